@@ -1,0 +1,1 @@
+"""Runs neural networks: the encoder."""

@@ -1,0 +1,82 @@
+"""Where things are and which model reads them: few settings, each with a user."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from interviewer.errors import ConfigurationError
+
+PACKAGE = Path(__file__).resolve().parent
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Resolved settings of one run; `Settings.resolve` applies options, environment and defaults in that order."""
+
+    corpus: Path
+    """Folder of the corpus in use."""
+    index: Path
+    """Folder of the index over it."""
+    data: Path
+    """Folder of the history database."""
+    model: str = DEFAULT_MODEL
+    """`all-MiniLM-L6-v2` for the bundled model, or a local folder, or a hub name."""
+
+    @classmethod
+    def resolve(cls, corpus: Path | None = None, model: str | None = None) -> "Settings":
+        """Settings from options, then `INTERVIEWER_CORPUS`, `INTERVIEWER_MODEL`, `INTERVIEWER_DATA_DIR`, then defaults.
+
+        Raises:
+            ConfigurationError: the corpus named is not a folder.
+        """
+        named = corpus or _path_from_environment("INTERVIEWER_CORPUS")
+        folder = (named or default_corpus()).expanduser().resolve()
+        if not folder.is_dir():
+            raise ConfigurationError(
+                f"There is no corpus folder at {folder}.", "Name one with --corpus or INTERVIEWER_CORPUS."
+            )
+        return cls(
+            corpus=folder,
+            index=index_folder(folder),
+            data=data_folder(),
+            model=model or os.environ.get("INTERVIEWER_MODEL") or DEFAULT_MODEL,
+        )
+
+
+def checkout_corpus() -> Path | None:
+    """The `corpus/` beside the package when it runs from a checkout, else None."""
+    root = PACKAGE.parent
+    return root / "corpus" if (root / "corpus").is_dir() and (root / "pyproject.toml").is_file() else None
+
+
+def default_corpus() -> Path:
+    """The checkout's own corpus, else the copy in the installed package."""
+    return checkout_corpus() or PACKAGE / "_bank"
+
+
+def index_folder(corpus: Path) -> Path:
+    """`index/` of the checkout for its own corpus, else a folder in the user's cache, one for each corpus path."""
+    own = checkout_corpus()
+    if own is not None and corpus == own:
+        return own.parent / "index"
+    from platformdirs import user_cache_path
+
+    key = hashlib.sha256(os.fsencode(corpus)).hexdigest()[:16]
+    return user_cache_path("interviewer", appauthor=False) / f"index-{key}"
+
+
+def data_folder() -> Path:
+    """The folder of the history: `INTERVIEWER_DATA_DIR`, else the user's data directory."""
+    named = _path_from_environment("INTERVIEWER_DATA_DIR")
+    if named is not None:
+        return named.expanduser().resolve()
+    from platformdirs import user_data_path
+
+    return user_data_path("interviewer", appauthor=False)
+
+
+def _path_from_environment(name: str) -> Path | None:
+    value = os.environ.get(name)
+    return Path(value) if value else None
