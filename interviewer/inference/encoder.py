@@ -39,3 +39,7 @@ class TokenCounter(Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, special tokens included, without truncation."""
         ...
+
+
+class CountingEncoder(Encoder, TokenCounter, Protocol):
+    """An encoder that also measures texts: what building an index needs."""

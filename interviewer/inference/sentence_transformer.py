@@ -63,9 +63,8 @@ class SentenceTransformerEncoder:
         """Vectors of shape [n, dimension], float32, L2-normalised. Texts beyond the window are cut by the model."""
         vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
         batches = self._batches(texts)
-        for batch, encoded in zip(
-            batches, self._pool.map(lambda batch: self._encode_batch(texts, batch), batches), strict=True
-        ):
+        encode_batch = partial(self._encode_batch, texts)
+        for batch, encoded in zip(batches, self._pool.map(encode_batch, batches), strict=True):
             vectors[batch.rows] = encoded
         return vectors
 

@@ -1,0 +1,47 @@
+"""Key concepts for questions that have none written: telling phrases of the reference that are new."""
+
+from collections.abc import Sequence
+
+from interviewer.grading.reading import ReferenceSentence
+from interviewer.grading.words import Word, rarity, stem, words
+from interviewer.models import Concept
+
+MOST_CONCEPTS = 8
+_LONGEST_PHRASE = 3
+
+
+def extract_concepts(question: str, reference: Sequence[ReferenceSentence]) -> tuple[Concept, ...]:
+    """At most eight concepts, in the order of the text, marked as extracted.
+
+    Candidates are runs of up to three content words between function words and punctuation (RAKE: Rose et al. 2010),
+    weighted by the rarity of their words; words of the question tell nothing here.
+    """
+    said = {stem(word.folded) for word in words(question)}
+    weights: dict[str, float] = {}
+    shown: dict[str, str] = {}
+    for sentence in reference:
+        for run in _runs(sentence.text, said):
+            key = " ".join(stem(word.folded) for word in run)
+            shown.setdefault(key, sentence.text[run[0].start : run[-1].end])
+            weights[key] = max(weights.get(key, 0.0), sum(rarity(word.folded) ** 2 for word in run))
+    chosen: list[str] = []
+    for key in sorted(weights, key=lambda key: -weights[key]):
+        # "vanishing gradient" and "gradient" are one concept: the longer phrase stands for both.
+        if len(chosen) < MOST_CONCEPTS and not any(set(key.split()) <= set(other.split()) for other in chosen):
+            chosen.append(key)
+    return tuple(Concept(name=shown[key], extracted=True) for key in weights if key in chosen)
+
+
+def _runs(text: str, said: set[str]) -> list[list[Word]]:
+    runs: list[list[Word]] = [[]]
+    previous: Word | None = None
+    for word in words(text):
+        apart = previous is not None and text[previous.end : word.start].strip(" -") != ""
+        if not word.is_content or stem(word.folded) in said:
+            runs.append([])
+        else:
+            if apart or len(runs[-1]) == _LONGEST_PHRASE:
+                runs.append([])
+            runs[-1].append(word)
+        previous = word
+    return [run for run in runs if run]

@@ -1,0 +1,134 @@
+"""Guards: answers that look right to a similarity without being answers. They cap the score and say why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from interviewer.grading.reading import AnswerReading
+from interviewer.grading.similarity import cosine_matrix
+from interviewer.grading.vectors import VectorTable
+from interviewer.grading.words import Word, content_words, same_word, words
+from interviewer.models import Flag, Misconception
+from interviewer.text import fold
+
+ECHO_CAP = 20.0
+OFF_TOPIC_CAP = 15.0
+KEYWORD_LIST_CAP = 45.0
+
+# An honest answer adds words of its own; below this share of new content words it repeats the question.
+_LEAST_NEW_SHARE = 0.2
+# English prose has about two function words in five; the least of honest answers in bullet style have one in seven.
+_LEAST_FUNCTION_SHARE = 0.14
+_LIST_LENGTH = 6
+# Similarity and coverage of a right answer to another question stay below both.
+_OFF_TOPIC_SIMILARITY = 0.27
+_OFF_TOPIC_COVERAGE = 0.1
+_TOO_SHORT = 3
+_LONG_REFERENCE = 10
+_LATIN_SHARE = 0.5
+_MISCONCEPTION_COSINE = 0.72
+
+_GIVING_UP = tuple(
+    fold(phrase)
+    for phrase in (
+        "i do not know", "i don't know", "i dont know", "don't know", "dont know", "do not know", "dunno", "idk",
+        "i have no idea", "no idea", "no clue", "i have no clue", "not sure", "i am not sure", "i'm not sure",
+        "i'm unsure",
+        "i can't remember", "i cannot remember", "i don't remember", "i forgot", "i have forgotten", "can't say",
+        "no answer", "no submission", "no response", "n/a", "none", "nothing", "pass", "skip", "i give up", "beats me",
+        "i don't know the answer", "i don't know this one", "sorry, i don't know", "i really don't know",
+        "i don't know it",
+    )
+)  # fmt: skip
+_GIVING_UP_RATIO = 90.0
+_GIVING_UP_LENGTH = 8
+_PUNCTUATION = re.compile(r"[^\w\s'/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A flag, and the score that it allows at most (None: it only informs)."""
+
+    flag: Flag
+    cap: float | None = None
+
+
+EMPTY = Guard(Flag(name="empty", reason="There is no answer to grade."), 0.0)
+DONT_KNOW = Guard(
+    Flag(name="dont-know", reason="You said that you don't know; that is honest and earns no points."), 0.0
+)
+
+
+NO_REFERENCE = Guard(Flag(name="no-reference", reason="There is no reference to compare the answer with."), 0.0)
+
+
+def unanswered(answer: AnswerReading) -> Guard | None:
+    """The guard of an answer without words, or that only says so."""
+    if not answer.words:
+        return EMPTY
+    message = fold(_PUNCTUATION.sub(" ", answer.text))
+    if len(answer.words) <= _GIVING_UP_LENGTH and any(
+        fuzz.ratio(message, fold(_PUNCTUATION.sub(" ", phrase))) >= _GIVING_UP_RATIO for phrase in _GIVING_UP
+    ):
+        return DONT_KNOW
+    return None
+
+
+def guards(
+    question: str, reference: Sequence[str], answer: AnswerReading, similarity: float, coverage: float
+) -> list[Guard]:
+    """What is suspicious about an answer that has words, given its similarity to the reference and its coverage."""
+    found = []
+    content = [word for word in answer.words if word.is_content]
+    if _new_share(question, content) < _LEAST_NEW_SHARE:
+        reason = "The answer repeats the question and adds next to nothing of its own."
+        found.append(Guard(Flag(name="echo", reason=reason), ECHO_CAP))
+    elif similarity < _OFF_TOPIC_SIMILARITY and coverage < _OFF_TOPIC_COVERAGE:
+        reason = "Nothing in the answer comes near the reference; it seems to be about something else."
+        found.append(Guard(Flag(name="off-topic", reason=reason), OFF_TOPIC_CAP))
+    if _is_keyword_list(answer.words, content):
+        reason = "The answer lists terms without saying how they hang together; sentences show understanding."
+        found.append(Guard(Flag(name="keyword-list", reason=reason), KEYWORD_LIST_CAP))
+    if len(content) < _TOO_SHORT and sum(len(content_words(text)) for text in reference) >= _LONG_REFERENCE:
+        reason = f"With fewer than {_TOO_SHORT} telling words there is little to judge by."
+        found.append(Guard(Flag(name="too-short", reason=reason)))
+    if _is_foreign(answer.text):
+        reason = "Most of the answer is not in the Latin alphabet, and the grader reads English."
+        found.append(Guard(Flag(name="other-language", reason=reason)))
+    return found
+
+
+def misconception_flags(
+    misconceptions: Sequence[Misconception], answer: AnswerReading, table: VectorTable
+) -> list[Flag]:
+    """A flag for each known misconception that a sentence comes closer to than to its correction.
+
+    Sentence vectors hardly see a negation, so this warns and costs no points.
+    """
+    flags = []
+    said = table.vectors([sentence.text for sentence in answer.sentences])
+    for misconception in misconceptions:
+        both = cosine_matrix(table.vectors([misconception.claim, misconception.correction]), said)
+        if bool(((both[0] >= _MISCONCEPTION_COSINE) & (both[0] > both[1])).any()):
+            reason = f"You may hold that “{misconception.claim}” {misconception.correction}"
+            flags.append(Flag(name="possible-misconception", reason=reason))
+    return flags
+
+
+def _new_share(question: str, content: Sequence[Word]) -> float:
+    """The share of the answer's content words that the question does not have."""
+    asked = [word.folded for word in words(question) if word.is_content]
+    new = sum(not any(same_word(word.folded, known) for known in asked) for word in content)
+    return new / len(content) if content else 0.0
+
+
+def _is_keyword_list(every: Sequence[Word], content: Sequence[Word]) -> bool:
+    return len(content) >= _LIST_LENGTH and 1 - len(content) / len(every) < _LEAST_FUNCTION_SHARE
+
+
+def _is_foreign(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    latin = sum(character < "\u0250" for character in letters)
+    return bool(letters) and latin / len(letters) < _LATIN_SHARE

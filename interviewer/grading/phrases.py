@@ -1,0 +1,58 @@
+"""Whether the words of a short phrase stand together in a text."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from interviewer.grading.words import Word, rarity, same_word, words
+from interviewer.text import Span
+
+# Words that may stand between those of the phrase.
+_SLACK = 4
+_LEAST_SQUEEZED = 7
+
+
+@lru_cache(maxsize=16384)
+def _phrase(phrase: str) -> tuple[tuple[tuple[str, float], ...], int, str]:
+    """Content words with their share of the phrase, its length in words, and itself without spaces."""
+    every = words(phrase)
+    telling = [word.folded for word in every if word.is_content] or [word.folded for word in every]
+    weights = [rarity(word) ** 2 for word in telling]
+    total = sum(weights) or 1.0
+    shares = tuple((word, weight / total) for word, weight in zip(telling, weights, strict=True))
+    return shares, len(every), "".join(word.folded for word in every)
+
+
+def phrase_match(phrase: str, text: Sequence[Word]) -> tuple[float, Span | None]:
+    """The share of the phrase, by the rarity of its content words, that stands within one stretch of the text.
+
+    Returns that share, 0 to 1, and the stretch by character offsets (None for 0). Word forms and spelling slips match
+    (`words.same_word`), and so do words that are written together or apart ("back propagation").
+    """
+    shares, length, squeezed = _phrase(phrase)
+    if not shares or not text:
+        return 0.0, None
+    places = [[at for at, word in enumerate(text) if same_word(word.folded, wanted)] for wanted, _ in shares]
+    best, span = 0.0, None
+    for start in sorted({at for found in places for at in found}):
+        window = range(start, start + length + _SLACK)
+        hits = [next((at for at in found if at in window), None) for found in places]
+        share = sum(weight for (_, weight), hit in zip(shares, hits, strict=True) if hit is not None)
+        if share > best + 1e-9:
+            inside = [hit for hit in hits if hit is not None]
+            best, span = min(share, 1.0), Span(text[min(inside)].start, text[max(inside)].end)
+    if best < 1.0 and len(squeezed) >= _LEAST_SQUEEZED and (joined := _squeezed_match(squeezed, text)):
+        return 1.0, joined
+    return best, span
+
+
+def _squeezed_match(squeezed: str, text: Sequence[Word]) -> Span | None:
+    """Where the phrase stands with its spaces elsewhere, as whole words."""
+    for first in range(len(text)):
+        built = ""
+        for word in text[first:]:
+            built += word.folded
+            if built == squeezed:
+                return Span(text[first].start, word.end)
+            if not squeezed.startswith(built):
+                break
+    return None

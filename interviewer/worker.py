@@ -1,0 +1,228 @@
+"""The spawned process that holds encoder, index and grader: request in, Grade out.
+
+Loading the model takes seconds and holds the interpreter; in a process of its own it never stalls the keyboard.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import Any, Literal
+
+from interviewer.errors import InterviewerError, UnavailableError
+from interviewer.models import Grade, Question
+from interviewer.settings import Settings
+
+_ATTEMPTS = 2
+_SECONDS_TO_STOP = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerStatus:
+    """What the process is doing."""
+
+    stage: Literal["starting", "loading", "indexing", "ready", "failed"]
+    done: int = 0
+    """Texts embedded so far, while indexing."""
+    total: int = 0
+    message: str = ""
+    """When failed: what is wrong, one sentence."""
+    remedy: str = ""
+    corrupt: bool = False
+    """When failed: the index is damaged, and `rebuild` would mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    kind: Literal["open", "grade", "rebuild"]
+    question: Question | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    request: _Request
+    future: "Future[Any]"
+
+
+class GradingWorker:
+    """A handle on the process. Its methods return at once; requests are served in order.
+
+    A crash of the process is survived: it is started again and the request that it was serving is tried once more.
+    """
+
+    def __init__(self, settings: Settings, on_status: Callable[[WorkerStatus], None] | None = None) -> None:
+        """`on_status` is called from a background thread."""
+        self._settings = settings
+        self._on_status = on_status or (lambda _status: None)
+        self._status = WorkerStatus("starting")
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._closed = False
+        self._lock = Lock()
+        self._thread = Thread(target=self._serve, name="grading-worker", daemon=True)
+
+    @property
+    def status(self) -> WorkerStatus:
+        return self._status
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the process now running, if any."""
+        process = self._process
+        return process.pid if process else None
+
+    def start(self) -> None:
+        """Start the process and have it load encoder and index."""
+        self._thread.start()
+        self._submit(_Request("open"))
+
+    def grade(self, question: Question, answer: str) -> "Future[Grade]":
+        """The grade to come. The future fails with an InterviewerError when there can be none."""
+        return self._submit(_Request("grade", question, answer))
+
+    def rebuild(self) -> "Future[None]":
+        """Build the index anew, whatever state it is in, and go on with it."""
+        return self._submit(_Request("rebuild"))
+
+    def close(self) -> None:
+        """Stop the process; requests not yet served are cancelled."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        self._jobs.put(None)
+        self._discard_process()
+        if self._thread.is_alive():
+            self._thread.join(_SECONDS_TO_STOP)
+
+    def _submit(self, request: _Request) -> "Future[Any]":
+        job = _Job(request, Future())
+        self._jobs.put(job)
+        return job.future
+
+    def _serve(self) -> None:
+        while (job := self._jobs.get()) is not None and not self._closed:
+            if job.future.set_running_or_notify_cancel():
+                self._perform(job)
+        while job is not None:
+            job.future.cancel()
+            job = None if self._jobs.empty() else self._jobs.get()
+
+    def _perform(self, job: _Job) -> None:
+        for _attempt in range(_ATTEMPTS):
+            try:
+                self._exchange(job)
+            except (EOFError, OSError):
+                # The pipe broke: the process is gone. A new one loads everything again.
+                self._discard_process()
+                if self._closed:
+                    break
+            else:
+                return
+        error = UnavailableError(
+            "The grading process stopped unexpectedly.", "Try again; `interviewer doctor` says whether all is well."
+        )
+        if not self._closed:
+            self._report(WorkerStatus("failed", message=error.message, remedy=error.hint))
+        job.future.set_exception(error)
+
+    def _exchange(self, job: _Job) -> None:
+        pipe = self._ensure_process()
+        pipe.send(job.request)
+        while isinstance(reply := pipe.recv(), WorkerStatus):
+            self._report(reply)
+        if isinstance(reply, InterviewerError):
+            job.future.set_exception(reply)
+        else:
+            job.future.set_result(reply)
+
+    def _ensure_process(self) -> Connection:
+        with self._lock:
+            if self._closed:
+                raise EOFError
+            if self._pipe is None:
+                context = multiprocessing.get_context("spawn")
+                ours, theirs = context.Pipe()
+                self._process = context.Process(
+                    target=_work, args=(self._settings, theirs), name="interviewer-grading", daemon=True
+                )
+                self._process.start()
+                theirs.close()  # so that the end of the process is the end of the pipe
+                self._pipe = ours
+            return self._pipe
+
+    def _discard_process(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+            pipe, self._pipe = self._pipe, None
+        if process is not None:
+            process.terminate()
+            process.join(_SECONDS_TO_STOP)
+            if process.is_alive():
+                process.kill()
+        if pipe is not None:
+            pipe.close()
+
+    def _report(self, status: WorkerStatus) -> None:
+        self._status = status
+        self._on_status(status)
+
+
+def _work(settings: Settings, pipe: Connection) -> None:
+    """The process: serves requests until its parent closes the pipe or is gone."""
+    _leave_terminal_alone()
+    desk = _Desk(settings, pipe)
+    while True:
+        try:
+            request: _Request = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            reply: object = desk.serve(request)
+        except InterviewerError as error:
+            pipe.send(WorkerStatus("failed", message=error.message, remedy=error.hint, corrupt=error.exit_code == 4))
+            reply = error
+        except Exception as error:  # noqa: BLE001 - the process's door: a defect must not look like a crash to retry
+            reply = InterviewerError(f"Grading failed: {type(error).__name__}: {error}.", "Please report it.")
+        pipe.send(reply)
+
+
+class _Desk:
+    """What the process holds between requests."""
+
+    def __init__(self, settings: Settings, pipe: Connection) -> None:
+        from interviewer.grading.opening import GraderOpener
+
+        self._pipe = pipe
+        self._opener = GraderOpener(settings, self._on_stage)
+
+    def serve(self, request: _Request) -> Grade | None:
+        if request.kind == "rebuild":
+            self._opener.rebuild_index()
+        grader = self._opener.grader()
+        self._pipe.send(WorkerStatus("ready"))
+        if request.question is None:
+            return None
+        return grader.grade(request.question, request.answer)
+
+    def _on_stage(self, stage: Literal["loading", "indexing"], done: int, total: int) -> None:
+        self._pipe.send(WorkerStatus(stage, done, total))
+
+
+def _leave_terminal_alone() -> None:
+    """The terminal belongs to the parent: no output, no part in Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    silence = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(silence, descriptor)
+    os.close(silence)
+    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the process's life

@@ -1,0 +1,122 @@
+"""Opens everything once and wires it: the one object that both faces and the Python API work with."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from interviewer.corpus.bank import Bank
+from interviewer.errors import ConfigurationError
+from interviewer.models import Grade, Question
+from interviewer.settings import Settings
+from interviewer.storage.history import History
+from interviewer.worker import GradingWorker, WorkerStatus
+
+if TYPE_CHECKING:
+    # Below this layer already, but NumPy comes with them: the first paint does without.
+    from interviewer.grading.grader import Grader
+    from interviewer.grading.opening import GraderOpener, OnStage
+    from interviewer.inference.encoder import CountingEncoder
+    from interviewer.retrieval.build import BuildReport
+    from interviewer.retrieval.index import IndexState
+
+
+class Workspace:
+    """Corpus, history and grader of one installation, each opened on first use.
+
+    A workspace belongs to the thread that opened it. Every method may raise InterviewerError kinds.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Self:
+        """A workspace with these settings, by default those of the environment. Nothing is loaded yet."""
+        return cls(settings or Settings.resolve())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the history if it was opened."""
+        if "history" in self.__dict__:
+            self.history.close()
+
+    @cached_property
+    def bank(self) -> Bank:
+        return Bank.load(self.settings.corpus)
+
+    @cached_property
+    def history(self) -> History:
+        return History.open(self.settings.data)
+
+    def question(self, id_or_text: str) -> Question:
+        """The question of this id or text.
+
+        Raises:
+            ConfigurationError: there is none; names the nearest ids.
+        """
+        question = self.bank.question(id_or_text)
+        if question is None:
+            raise ConfigurationError(f"There is no question {id_or_text!r} in the corpus.", self._nearest(id_or_text))
+        return question
+
+    def _nearest(self, wanted: str) -> str:
+        from rapidfuzz import process
+
+        names = [name for name, _, _ in process.extract(wanted, [question.id for question in self.bank.questions])]
+        suggestion = f"Nearest: {', '.join(names[:3])}. " if names else ""
+        return f"{suggestion}`interviewer corpus list` shows all."
+
+    # --- grading in this process ---
+
+    @cached_property
+    def opener(self) -> "GraderOpener":
+        from interviewer.grading.opening import GraderOpener
+
+        return GraderOpener(self.settings)
+
+    @property
+    def encoder(self) -> "CountingEncoder":
+        return self.opener.encoder
+
+    def grader(self, on_stage: "OnStage | None" = None) -> "Grader":
+        """The grader over the corpus, in this process; loads the model and builds a stale index on first use."""
+        if on_stage is not None:
+            self.opener.on_stage = on_stage
+        return self.opener.grader()
+
+    def grade(self, question: Question | str, answer: str) -> Grade:
+        """Grade one answer to a question, or to the question of this id or text."""
+        asked = self.question(question) if isinstance(question, str) else question
+        return self.grader().grade(asked, answer)
+
+    def grade_references(self, question: str, references: Sequence[str], answer: str) -> Grade:
+        """Grade one answer against references handed in; neither corpus nor index is opened."""
+        from interviewer.grading.references import question_from_references
+
+        return self.opener.grader_without_corpus().grade(question_from_references(question, references), answer)
+
+    # --- the index ---
+
+    def index_state(self) -> "IndexState":
+        return self.opener.index_state()
+
+    def build_index(self, on_progress: Callable[[int, int], None] | None = None) -> "BuildReport":
+        if on_progress is not None:
+            self.opener.on_stage = lambda stage, done, total: on_progress(done, total) if stage == "indexing" else None
+        return self.opener.rebuild_index()
+
+    # --- grading in a process of its own ---
+
+    def start_worker(self, on_status: Callable[[WorkerStatus], None] | None = None) -> GradingWorker:
+        """Start the process that loads encoder, index and grader; returns at once. The caller closes it."""
+        worker = GradingWorker(self.settings, on_status)
+        worker.start()
+        return worker
