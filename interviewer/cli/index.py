@@ -1,0 +1,182 @@
+"""`interviewer index`: build, describe and check the index."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from interviewer.cli.options import json_option, settings_options
+from interviewer.cli.output import talk, talk_console, write, write_json
+from interviewer.errors import InterviewerError
+from interviewer.retrieval.build import BuildReport
+from interviewer.retrieval.check import IndexCheck, check_index
+from interviewer.retrieval.index import IndexState, read_manifest
+from interviewer.retrieval.manifest import Manifest
+from interviewer.settings import Settings
+from interviewer.workspace import Workspace
+
+EXIT_CODES = {"fresh": 0, "stale": 3, "missing": 3, "corrupt": 4}
+INTERRUPTED = 130
+
+Progress = Callable[[int, int], None]
+
+
+@click.group()
+def command() -> None:
+    """Build, describe and check the index."""
+
+
+@command.command()
+@settings_options
+@json_option
+@click.pass_context
+def build(context: click.Context, settings: Settings, as_json: bool) -> None:
+    """Build the index of the corpus in use; passages that have not changed are not embedded again."""
+    started = time.perf_counter()
+    try:
+        with Workspace.open(settings) as workspace, build_progress() as on_progress:
+            report = workspace.build_index(on_progress)
+    except KeyboardInterrupt:
+        talk("Stopped: the index is as it was before.")
+        context.exit(INTERRUPTED)
+    seconds = time.perf_counter() - started
+    if as_json:
+        write_json({"index": str(settings.index), **asdict(report), "seconds": round(seconds, 1)})
+    else:
+        write(build_line(report, seconds))
+
+
+@command.command()
+@settings_options
+@json_option
+def info(settings: Settings, as_json: bool) -> None:
+    """Say what the index was built from and whether it can be used."""
+    with Workspace.open(settings) as workspace:
+        state = workspace.index_state()
+    try:
+        manifest = read_manifest(settings.index)
+    except InterviewerError:
+        manifest = None  # the state says why
+    if as_json:
+        write_json(info_json(settings, state, manifest))
+    else:
+        for label, value in info_rows(settings, state, manifest):
+            write(f"{label:<10} {value}")
+
+
+@command.command()
+@settings_options
+@json_option
+@click.pass_context
+def check(context: click.Context, settings: Settings, as_json: bool) -> None:
+    """Verify the files of the index and a sample of its vectors. Exit 0: fresh, 3: missing or stale, 4: corrupt."""
+    with Workspace.open(settings) as workspace:
+        result = IndexCheck(workspace.index_state(), None)
+        if result.state.state == "fresh":  # only then is it worth loading the model
+            result = check_index(settings.index, workspace.bank.digest, workspace.encoder)
+    if as_json:
+        write_json(check_json(result))
+    else:
+        for line in check_lines(result):
+            write(line)
+    context.exit(EXIT_CODES[result.state.state])
+
+
+def build_line(report: BuildReport, seconds: float) -> str:
+    removed = f", {report.removed} removed" if report.removed else ""
+    return (
+        f"{report.passages} passages: {report.embedded} embedded, {report.reused} reused{removed}, "
+        f"in {seconds:.1f} seconds."
+    )
+
+
+def info_json(settings: Settings, state: IndexState, manifest: Manifest | None) -> dict[str, Any]:
+    return {
+        "index": str(settings.index),
+        "corpus": str(settings.corpus),
+        **asdict(state),
+        "manifest": manifest.model_dump(mode="json") if manifest else None,
+    }
+
+
+def info_rows(settings: Settings, state: IndexState, manifest: Manifest | None) -> list[tuple[str, str]]:
+    rows = [
+        ("State", f"{state.state}: {state.reason}"),
+        ("Index", str(settings.index)),
+        ("Corpus", str(settings.corpus)),
+    ]
+    if manifest:
+        size = sum(record.size for record in manifest.files.values())
+        rows += [
+            ("Passages", str(manifest.passages)),
+            ("Encoder", f"{manifest.encoder.name}, {manifest.encoder.dimension} dimensions"),
+            ("Window", f"{manifest.chunking.window} tokens"),
+            ("Size", f"{size / 1e6:.1f} MB"),
+        ]
+    return rows
+
+
+def check_json(result: IndexCheck) -> dict[str, Any]:
+    return {**asdict(result.state), "sample": asdict(result.sample) if result.sample else None}
+
+
+def check_lines(result: IndexCheck) -> list[str]:
+    lines = [f"{result.state.state}: {result.state.reason}"]
+    if result.sample:
+        lines.append(
+            f"{result.sample.compared} passages encoded again, {len(result.sample.differing)} differ "
+            f"(largest difference {result.sample.largest_difference:.1e})."
+        )
+    if result.state.state != "fresh":
+        lines.append("Run `interviewer index build`.")
+    return lines
+
+
+@contextmanager
+def build_progress() -> Iterator[Progress]:
+    """Shows how far a build is, on standard error: a bar with rate and time left on a terminal, else plain lines."""
+    if talk_console().is_terminal:
+        with _bar() as on_progress:
+            yield on_progress
+    else:
+        talk("Loading the model.")
+        yield _plain_lines()
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=talk_console(), transient=True) as progress:
+        task = progress.add_task("Loading the model", total=None, rate="")
+
+        def on_progress(done: int, total: int) -> None:
+            if done == 0:
+                progress.reset(task, description="Embedding passages", total=total)
+            speed = progress.tasks[0].speed
+            progress.update(task, completed=done, rate=f"{speed:.0f}/s" if speed else "")
+
+        yield on_progress
+
+
+def _plain_lines() -> Progress:
+    """A line at the start and whenever another tenth is done."""
+    tenth = -1
+
+    def on_progress(done: int, total: int) -> None:
+        nonlocal tenth
+        if done * 10 // total > tenth:
+            tenth = done * 10 // total
+            talk(f"Embedding passages: {done} of {total}.")
+
+    return on_progress

@@ -1,0 +1,1 @@
+"""Finds passages: chunking, the FAISS index, its build."""

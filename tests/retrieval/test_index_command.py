@@ -1,0 +1,115 @@
+"""`interviewer index` as a user meets it: what it says, and how it exits."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interviewer.__main__ import main
+from interviewer.cli.index import build_line, build_progress
+from interviewer.retrieval.build import BuildReport
+
+QUESTION = """---
+title: Training
+topic: training
+---
+
+## What does dropout do?
+
+<!-- id: dropout | difficulty: easy -->
+
+Dropout sets a random share of the activations to zero during training.
+
+At test time all units are kept, so the network acts like an average of many thinned networks.
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A corpus of one question, with its index in an empty cache."""
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "training.md").write_text(QUESTION, encoding="utf-8")
+    return folder
+
+
+def run(capsys: pytest.CaptureFixture[str], command: str, corpus: Path) -> tuple[int, dict[str, object]]:
+    code = main(["index", command, "--corpus", str(corpus), "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_an_index_that_is_missing_is_described_and_fails_the_check(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, described = run(capsys, "info", corpus)
+    assert (code, described["state"], described["manifest"]) == (0, "missing", None)
+    code, checked = run(capsys, "check", corpus)
+    assert (code, checked["state"], checked["sample"]) == (3, "missing", None)
+
+
+@pytest.mark.slow
+def test_a_built_index_is_fresh_until_the_corpus_changes(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, built = run(capsys, "build", corpus)
+    assert code == 0
+    assert (built["passages"], built["embedded"], built["reused"], built["removed"]) == (2, 2, 0, 0)
+    code, described = run(capsys, "info", corpus)
+    assert described["state"] == "fresh"
+    assert described["manifest"]["passages"] == 2
+    code, checked = run(capsys, "check", corpus)
+    assert (code, checked["state"], checked["sample"]["compared"]) == (0, "fresh", 2)
+
+    page = corpus / "training.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nIt costs training time.\n", encoding="utf-8")
+    code, checked = run(capsys, "check", corpus)
+    assert (code, checked["state"]) == (3, "stale")
+    code, built = run(capsys, "build", corpus)
+    assert (built["passages"], built["embedded"], built["reused"]) == (3, 1, 2)
+
+    vectors = Path(str(built["index"])) / "current" / "vectors.faiss"
+    vectors.write_bytes(vectors.read_bytes()[:-1])
+    code, checked = run(capsys, "check", corpus)
+    assert (code, checked["state"]) == (4, "corrupt")
+    assert "vectors.faiss" in str(checked["reason"])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+def test_ctrl_c_during_a_build_exits_with_130_and_one_sentence(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    paragraphs = "\n\n".join(f"Statement {number} about dropout and its many relatives." for number in range(4000))
+    (corpus / "training.md").write_text(f"{QUESTION}\n{paragraphs}\n", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "interviewer", "index", "build", "--corpus", str(corpus)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache"), "HOME": str(tmp_path)},
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline() == "Loading the model.\n"
+    assert process.stderr.readline() == "Embedding passages: 0 of 4002.\n"
+    process.send_signal(signal.SIGINT)
+    out, talk = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert out == ""
+    assert talk.splitlines()[-1] == "Stopped: the index is as it was before."
+    assert not list((tmp_path / "cache").rglob("next"))
+
+
+def test_the_last_line_says_what_was_done() -> None:
+    report = BuildReport(passages=120, embedded=3, reused=110, removed=4)
+    assert build_line(report, 2.34) == "120 passages: 3 embedded, 110 reused, 4 removed, in 2.3 seconds."
+
+
+def test_without_a_terminal_progress_is_a_line_for_every_tenth(capsys: pytest.CaptureFixture[str]) -> None:
+    with build_progress() as on_progress:
+        for done in range(0, 1001, 5):
+            on_progress(done, 1000)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == ["Loading the model.", *(f"Embedding passages: {done} of 1000." for done in range(0, 1001, 100))]
