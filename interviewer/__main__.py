@@ -15,7 +15,7 @@ from interviewer.settings import Settings
 INTERRUPTED = 130
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one exit per kind of ending
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     _speak_utf8()
     try:

@@ -20,7 +20,7 @@ from scipy.optimize import lsq_linear
 
 from interviewer.corpus.bank import Bank
 from interviewer.grading.account import estimate
-from interviewer.grading.calibration import Calibration, calibrations
+from interviewer.grading.calibration import Calibration, ConceptSource, calibrations
 from interviewer.grading.grader import Grader
 from interviewer.grading.references import question_from_references
 from interviewer.inference.loading import load_encoder
@@ -111,15 +111,19 @@ def held_out(rows: list[Row], points: Numbers) -> Numbers:
     return predicted
 
 
-def calibrated(name: str, rows: list[Row], grader: Grader, provenance: str) -> Calibration:
-    straight = tuple((float(knot), float(knot)) for knot in KNOTS)
-    plain = calibrations()["written" if name == "written" else "extracted"].model_copy(update={"knots": straight})
+def straight(name: ConceptSource) -> Calibration:
+    """Today's weights with the straight map."""
+    return calibrations()[name].model_copy(update={"knots": tuple((float(knot), float(knot)) for knot in KNOTS)})
+
+
+def calibrated(name: ConceptSource, rows: list[Row], grader: Grader, provenance: str) -> Calibration:
+    plain = straight(name)
     points, marks = points_of(grader, rows, plain), np.array([row.mark for row in rows])
     predicted = held_out(rows, points)
     residuals = marks - predicted
     tail = (1 - COVERAGE) / 2
     below, above = -np.quantile(residuals, tail), np.quantile(residuals, 1 - tail)
-    report(name, rows, predicted, marks)
+    report(name, predicted, marks)
     knots = tuple((float(x), round(float(y), 1)) for x, y in zip(KNOTS, fit_knots(points, marks), strict=True))
     return plain.model_copy(
         update={
@@ -131,12 +135,10 @@ def calibrated(name: str, rows: list[Row], grader: Grader, provenance: str) -> C
     )
 
 
-def report(name: str, rows: list[Row], predicted: Numbers, marks: Numbers) -> None:
-    for part in sorted({row.group.split("/")[0] for row in rows}) if name == "extracted" else [name]:
-        inside = np.array([name == "written" or row.group.startswith(part + "/") for row in rows])
-        r = np.corrcoef(predicted[inside], marks[inside])[0, 1]
-        rmse = float(np.sqrt(np.mean((predicted[inside] - marks[inside]) ** 2)))
-        print(f"{name:10s} {part:12s} n {inside.sum():5d}  r {r:.3f}  RMSE {rmse:.1f}")
+def report(name: str, predicted: Numbers, marks: Numbers) -> None:
+    r = np.corrcoef(predicted, marks)[0, 1]
+    rmse = float(np.sqrt(np.mean((predicted - marks) ** 2)))
+    print(f"{name:12s} n {len(marks):5d}  r {r:.3f}  RMSE {rmse:.1f}", flush=True)
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
@@ -146,10 +148,17 @@ def main(arguments: Iterable[str] | None = None) -> None:
     options = parser.parse_args(None if arguments is None else list(arguments))
     grader = Grader(load_encoder(DEFAULT_MODEL), None, None)
     written = calibrated("written", list(sample_rows()), grader, "Sample answers of this project by intended mark,")
-    names = ("scientsbank", "beetle", "saf_en")
-    rows = [row for name in names for row in graded_rows(options.data / f"{name}.jsonl")]
-    sources = "SciEntsBank and Beetle (SemEval-2013 task 7, CC BY-SA 3.0), SAF (MIT), without blank answers,"
-    extracted = calibrated("extracted", rows, grader, sources)
+    # SAF has marks in eighths, as an examiner gives them; right-or-wrong labels would pull every score to the middle.
+    saf = graded_rows(options.data / "saf_en.jsonl")
+    extracted = calibrated("extracted", saf, grader, "SAF (Filighera et al. 2022, MIT), without blank answers,")
+    for name in ("scientsbank", "beetle"):
+        rows = graded_rows(options.data / f"{name}.jsonl")
+        marks = np.array([row.mark for row in rows])
+        report(
+            name,
+            np.array([extracted.score(points) for points in points_of(grader, rows, straight("extracted"))]),
+            marks,
+        )
     content = {"written": written.model_dump(mode="json"), "extracted": extracted.model_dump(mode="json")}
     text = json.dumps(content, indent=2)
     print(text)

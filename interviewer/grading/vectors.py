@@ -25,7 +25,7 @@ class VectorTable:
         Raises:
             InterviewerError: the encoder gave a number that is not finite.
         """
-        wanted = dict.fromkeys(texts)
+        wanted = dict.fromkeys(text for text in texts if text)
         for text in wanted:
             if text in self._vectors:
                 self._vectors.move_to_end(text)
@@ -39,9 +39,9 @@ class VectorTable:
             self._vectors.popitem(last=False)
 
     def vector(self, text: str) -> Vectors:
-        """Of shape [d]. Raises KeyError for a text that was not prepared."""
-        return self._vectors[text]
+        """Of shape [d]; zero for no text at all. Raises KeyError for a text that was not prepared."""
+        return self._vectors[text] if text else np.zeros(self._encoder.dimension, dtype=np.float32)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Of shape [n, d]."""
-        return np.array([self._vectors[text] for text in texts], dtype=np.float32)
+        return np.array([self.vector(text) for text in texts], dtype=np.float32)
