@@ -1,5 +1,6 @@
 """`interviewer corpus`: list, show, check and search the questions."""
 
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -211,7 +212,7 @@ def _match_table(matches: list[Match]) -> Table:
     for name in ("score", "id", "where", "found in"):
         table.add_column(name, overflow="fold", justify="right" if name == "score" else "left")
     for match in matches:
-        shown = match.text if len(match.text) <= 160 else match.text[:157] + "..."
+        shown = shorten(match.text, 160, placeholder=" ...")
         cells = (f"{match.score:.1f}", match.question.id if match.question else "", f"{match.file}:{match.line}")
         table.add_row(*(Text(cell) for cell in cells), Text(shown))
     return table

@@ -88,8 +88,9 @@ class Grader:
         flags = [guard.flag for guard in found]
         abstained = any(flag.name in _ABSTAINING for flag in flags)
         account = draw_up(answer.text, matches, similarity, calibration, found, abstained=abstained)
-        if silence is None:
-            flags += misconception_flags(question.misconceptions, answer, self._table)
+        if silence is None and measured is not None:
+            reference = [sentence.text for sentence in measured.yardstick.sentences]
+            flags += misconception_flags(question.misconceptions, reference, answer, self._table)
         return Grade(
             score=account.score,
             low=account.low,

@@ -6,29 +6,29 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from interviewer.grading.prose import asks_for_list, reads_as_list
 from interviewer.grading.reading import AnswerReading
 from interviewer.grading.similarity import cosine_matrix
 from interviewer.grading.vectors import VectorTable
 from interviewer.grading.words import Word, content_words, same_word, words
 from interviewer.models import Flag, Misconception
-from interviewer.text import fold
+from interviewer.text import MAX_ANSWER_CHARACTERS, fold
 
 ECHO_CAP = 20.0
 OFF_TOPIC_CAP = 15.0
 KEYWORD_LIST_CAP = 45.0
 
 # An honest answer adds words of its own; below this share of new content words it repeats the question.
-_LEAST_NEW_SHARE = 0.2
-# English prose has about two function words in five; the least of honest answers in bullet style have one in seven.
-_LEAST_FUNCTION_SHARE = 0.14
-_LIST_LENGTH = 6
+_LEAST_NEW_SHARE = 0.25
+_TALK_ABOUT_ASKING = frozenset({"answer", "ask", "asked", "question", "tell", "explain", "describe", "well"})
 # Similarity and coverage of a right answer to another question stay below both.
-_OFF_TOPIC_SIMILARITY = 0.27
+_OFF_TOPIC_SIMILARITY = 0.3
 _OFF_TOPIC_COVERAGE = 0.1
 _TOO_SHORT = 3
 _LONG_REFERENCE = 10
 _LATIN_SHARE = 0.5
-_MISCONCEPTION_COSINE = 0.72
+_MISCONCEPTION_COSINE = 0.75
+_MISCONCEPTION_MARGIN = 0.1
 
 _GIVING_UP = tuple(
     fold(phrase)
@@ -88,9 +88,12 @@ def guards(
     elif similarity < _OFF_TOPIC_SIMILARITY and coverage < _OFF_TOPIC_COVERAGE:
         reason = "Nothing in the answer comes near the reference; it seems to be about something else."
         found.append(Guard(Flag(name="off-topic", reason=reason), OFF_TOPIC_CAP))
-    if _is_keyword_list(answer.words, content):
+    if reads_as_list(answer.text) and not asks_for_list(question) and not reads_as_list("\n".join(reference)):
         reason = "The answer lists terms without saying how they hang together; sentences show understanding."
         found.append(Guard(Flag(name="keyword-list", reason=reason), KEYWORD_LIST_CAP))
+    if len(answer.text) >= MAX_ANSWER_CHARACTERS:
+        reason = f"Only the first {MAX_ANSWER_CHARACTERS:,} characters of the answer were read."
+        found.append(Guard(Flag(name="cut", reason=reason)))
     if len(content) < _TOO_SHORT and sum(len(content_words(text)) for text in reference) >= _LONG_REFERENCE:
         reason = f"With fewer than {_TOO_SHORT} telling words there is little to judge by."
         found.append(Guard(Flag(name="too-short", reason=reason)))
@@ -101,18 +104,20 @@ def guards(
 
 
 def misconception_flags(
-    misconceptions: Sequence[Misconception], answer: AnswerReading, table: VectorTable
+    misconceptions: Sequence[Misconception], reference: Sequence[str], answer: AnswerReading, table: VectorTable
 ) -> list[Flag]:
-    """A flag for each known misconception that a sentence comes closer to than to its correction.
+    """A flag for each known misconception that a sentence is clearly nearer to than to its correction or the reference.
 
     Sentence vectors hardly see a negation, so this warns and costs no points.
     """
     flags = []
     said = table.vectors([sentence.text for sentence in answer.sentences])
+    right = cosine_matrix(table.vectors(reference), said).max(axis=0)
     for misconception in misconceptions:
-        both = cosine_matrix(table.vectors([misconception.claim, misconception.correction]), said)
-        if bool(((both[0] >= _MISCONCEPTION_COSINE) & (both[0] > both[1])).any()):
-            reason = f"You may hold that “{misconception.claim}” {misconception.correction}"
+        claim, correction = cosine_matrix(table.vectors([misconception.claim, misconception.correction]), said)
+        near = (claim >= _MISCONCEPTION_COSINE) & (claim > right) & (claim > correction + _MISCONCEPTION_MARGIN)
+        if bool(near.any()):
+            reason = f"This may be a misconception: “{misconception.claim}” {misconception.correction}"
             flags.append(Flag(name="possible-misconception", reason=reason))
     return flags
 
@@ -120,12 +125,11 @@ def misconception_flags(
 def _new_share(question: str, content: Sequence[Word]) -> float:
     """The share of the answer's content words that the question does not have."""
     asked = [word.folded for word in words(question) if word.is_content]
-    new = sum(not any(same_word(word.folded, known) for known in asked) for word in content)
+    new = sum(
+        word.folded not in _TALK_ABOUT_ASKING and not any(same_word(word.folded, known) for known in asked)
+        for word in content
+    )
     return new / len(content) if content else 0.0
-
-
-def _is_keyword_list(every: Sequence[Word], content: Sequence[Word]) -> bool:
-    return len(content) >= _LIST_LENGTH and 1 - len(content) / len(every) < _LEAST_FUNCTION_SHARE
 
 
 def _is_foreign(text: str) -> bool:
