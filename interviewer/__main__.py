@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except (click.exceptions.Abort, KeyboardInterrupt):
         return _interrupted()
+    except click.exceptions.NoArgsIsHelpError as error:
+        talk(error.format_message())
+        return 2
     except click.ClickException as error:
         talk(f"{error.format_message()} `interviewer --help` shows what there is.")
         return 2

@@ -5,6 +5,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from interviewer.corpus.bank import Bank
+from interviewer.grading.grader import Grader
+from interviewer.inference.loading import load_encoder
+from interviewer.inference.sentence_transformer import SentenceTransformerEncoder
+from interviewer.retrieval.build import build_index
+from interviewer.retrieval.index import open_index
+from interviewer.settings import DEFAULT_MODEL
+
 # A loaded machine makes single examples slow; what is wrong shows in values, not in seconds.
 settings.register_profile("quiet", deadline=None)
 settings.load_profile("quiet")
@@ -18,3 +26,23 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of real documents is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceTransformerEncoder:
+    """The real encoder with the bundled model; loading takes seconds, so once for all tests."""
+    return load_encoder(DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="session")
+def bank() -> Bank:
+    """The bank that comes with the program."""
+    return Bank.load(ROOT / "corpus")
+
+
+@pytest.fixture(scope="session")
+def grader(encoder: SentenceTransformerEncoder, bank: Bank, tmp_path_factory: pytest.TempPathFactory) -> Grader:
+    """The real grader over the whole bank."""
+    folder = tmp_path_factory.mktemp("index")
+    build_index(folder, bank.passages(), bank.digest, encoder, encoder)
+    return Grader(encoder, open_index(folder, bank.digest, encoder.digest), bank.digest)

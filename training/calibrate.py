@@ -34,6 +34,7 @@ KNOTS = np.array([0.0, 20.0, 40.0, 60.0, 80.0, 100.0])
 FOLDS = 10
 ROWS_PER_SET = 2000
 SEED = 1
+PULL = 0.3
 COVERAGE = 0.8
 Numbers = npt.NDArray[np.float64]
 
@@ -90,8 +91,8 @@ def points_of(grader: Grader, rows: list[Row], plain: Calibration) -> Numbers:
 def fit_knots(points: Numbers, marks: Numbers) -> Numbers:
     """Least squares for the rises between knots, none negative, the whole within 0 to 100."""
     rises = np.clip((points[:, None] - KNOTS[:-1]) / np.diff(KNOTS), 0, 1)
-    # A light pull to the straight line keeps knots in place where there are no points.
-    pull = 0.05 * len(points) ** 0.5 * np.eye(len(KNOTS) - 1)
+    # A pull to the straight line keeps knots in place where there are few points, or only labels right and wrong.
+    pull = PULL * len(points) ** 0.5 * np.eye(len(KNOTS) - 1)
     design = np.vstack([rises, pull, 1e3 * np.ones((1, len(KNOTS) - 1))])
     target = np.concatenate([marks, pull @ np.diff(KNOTS), [1e5]])
     return np.concatenate([[0.0], np.cumsum(lsq_linear(design, target, bounds=(0.5, np.inf)).x)]).clip(0, 100)
@@ -120,19 +121,22 @@ def calibrated(name: ConceptSource, rows: list[Row], grader: Grader, provenance:
     plain = straight(name)
     points, marks = points_of(grader, rows, plain), np.array([row.mark for row in rows])
     predicted = held_out(rows, points)
-    residuals = marks - predicted
-    tail = (1 - COVERAGE) / 2
-    below, above = -np.quantile(residuals, tail), np.quantile(residuals, 1 - tail)
     report(name, predicted, marks)
     knots = tuple((float(x), round(float(y), 1)) for x, y in zip(KNOTS, fit_knots(points, marks), strict=True))
     return plain.model_copy(
         update={
             "knots": knots,
-            "below": round(float(below), 1),
-            "above": round(float(above), 1),
+            **reach(marks - predicted),
             "provenance": f"{provenance} {len(rows)} answers; training/calibrate.py, seed {SEED}.",
         }
     )
+
+
+def reach(residuals: Numbers) -> dict[str, float]:
+    """How far below and above a score the central `COVERAGE` of marks lie."""
+    tail = (1 - COVERAGE) / 2
+    below, above = -np.quantile(residuals, tail), np.quantile(residuals, 1 - tail)
+    return {"below": round(float(below), 1), "above": round(float(above), 1)}
 
 
 def report(name: str, predicted: Numbers, marks: Numbers) -> None:
@@ -148,17 +152,18 @@ def main(arguments: Iterable[str] | None = None) -> None:
     options = parser.parse_args(None if arguments is None else list(arguments))
     grader = Grader(load_encoder(DEFAULT_MODEL), None, None)
     written = calibrated("written", list(sample_rows()), grader, "Sample answers of this project by intended mark,")
-    # SAF has marks in eighths, as an examiner gives them; right-or-wrong labels would pull every score to the middle.
-    saf = graded_rows(options.data / "saf_en.jsonl")
-    extracted = calibrated("extracted", saf, grader, "SAF (Filighera et al. 2022, MIT), without blank answers,")
-    for name in ("scientsbank", "beetle"):
-        rows = graded_rows(options.data / f"{name}.jsonl")
+    sets = {name: graded_rows(options.data / f"{name}.jsonl") for name in ("saf_en", "beetle", "scientsbank")}
+    sources = "SAF (MIT), Beetle and SciEntsBank (SemEval-2013 task 7, CC BY-SA 3.0), without blank answers,"
+    extracted = calibrated("extracted", [row for rows in sets.values() for row in rows], grader, sources)
+    for name, rows in sets.items():
         marks = np.array([row.mark for row in rows])
-        report(
-            name,
-            np.array([extracted.score(points) for points in points_of(grader, rows, straight("extracted"))]),
-            marks,
-        )
+        predicted = np.array([extracted.score(value) for value in points_of(grader, rows, straight("extracted"))])
+        report(name, predicted, marks)
+    # Marks in eighths, as an examiner gives them; a range around right-or-wrong labels would span everything.
+    saf = sets["saf_en"]
+    points = points_of(grader, saf, straight("extracted"))
+    scatter = reach(np.array([row.mark for row in saf]) - held_out(saf, points))
+    extracted = extracted.model_copy(update=scatter)
     content = {"written": written.model_dump(mode="json"), "extracted": extracted.model_dump(mode="json")}
     text = json.dumps(content, indent=2)
     print(text)

@@ -15,9 +15,9 @@ WEIGHTS: dict[Importance, float] = {"essential": 3.0, "important": 2.0, "bonus":
 CREDIT: dict[ConceptStatus, float] = {"covered": 1.0, "partial": 0.5, "missing": 0.0, "contradicted": 0.0}
 
 # Strength is the mean of word match and meaning match, each 0 to 1. The thresholds separate answers of known quality
-# best (see docs/grading.md).
-COVERED = 0.65
-PARTIAL = 0.5
+# best (see docs/grading.md); an extracted concept has no aliases to be met by, so less is asked.
+COVERED, PARTIAL = 0.65, 0.5
+COVERED_EXTRACTED, PARTIAL_EXTRACTED = 0.55, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def match_concept(
         if together > strength:
             strength = together
             span = _enclosing(words_span, spans) if words_span and words_share >= meaning else meaning_span
-    status: ConceptStatus = "covered" if strength >= COVERED else "partial" if strength >= PARTIAL else "missing"
+    covered, partial = (COVERED_EXTRACTED, PARTIAL_EXTRACTED) if concept.extracted else (COVERED, PARTIAL)
+    status: ConceptStatus = "covered" if strength >= covered else "partial" if strength >= partial else "missing"
     return ConceptMatch(
         concept=concept,
         status=status,

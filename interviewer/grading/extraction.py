@@ -6,14 +6,14 @@ from interviewer.grading.reading import ReferenceSentence
 from interviewer.grading.words import Word, rarity, stem, words
 from interviewer.models import Concept
 
-MOST_CONCEPTS = 8
-_LONGEST_PHRASE = 3
+MOST_CONCEPTS = 12
+_LONGEST_PHRASE = 2
 
 
 def extract_concepts(question: str, reference: Sequence[ReferenceSentence]) -> tuple[Concept, ...]:
-    """At most eight concepts, in the order of the text, marked as extracted.
+    """At most twelve concepts, in the order of the text, marked as extracted.
 
-    Candidates are runs of up to three content words between function words and punctuation (RAKE: Rose et al. 2010),
+    Candidates are runs of up to two content words between function words and punctuation (RAKE: Rose et al. 2010),
     weighted by the rarity of their words; words of the question tell nothing here.
     """
     said = {stem(word.folded) for word in words(question)}

@@ -21,7 +21,7 @@ _LEAST_WORDS = 8
 _FEW_STATEMENT_WORDS, _SHORT_SEGMENT, _LONG_SEGMENT = 0.07, 5.0, 14.0
 # Many very short segments are a list even if some terms are half-sentences.
 _SOME_STATEMENT_WORDS, _VERY_SHORT_SEGMENT, _MANY_SEGMENTS = 0.17, 3.5, 6
-_ASKS_FOR_LIST = re.compile(r".{0,40}\b(?:name|list|state|give|which|identify|enumerate)\b", re.IGNORECASE | re.DOTALL)
+_ASKS_FOR_LIST = re.compile(r"\W*(?:please\s+)?(?:name|list|state|give|which|identify|enumerate)\b", re.IGNORECASE)
 
 
 def reads_as_list(text: str) -> bool:

