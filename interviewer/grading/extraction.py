@@ -1,5 +1,6 @@
 """Key concepts for questions that have none written: telling phrases of the reference that are new."""
 
+import itertools
 from collections.abc import Sequence
 
 from interviewer.grading.reading import ReferenceSentence
@@ -33,15 +34,21 @@ def extract_concepts(question: str, reference: Sequence[ReferenceSentence]) -> t
 
 
 def _runs(text: str, said: set[str]) -> list[list[Word]]:
-    runs: list[list[Word]] = [[]]
+    """Stretches of new content words; long ones are cut from the end, where English has the noun."""
+    stretches: list[list[Word]] = [[]]
     previous: Word | None = None
     for word in words(text):
         apart = previous is not None and text[previous.end : word.start].strip(" -") != ""
         if not word.is_content or stem(word.folded) in said:
-            runs.append([])
+            stretches.append([])
         else:
-            if apart or len(runs[-1]) == _LONGEST_PHRASE:
-                runs.append([])
-            runs[-1].append(word)
+            if apart:
+                stretches.append([])
+            stretches[-1].append(word)
         previous = word
-    return [run for run in runs if run]
+    runs: list[list[Word]] = []
+    for stretch in stretches:
+        first = len(stretch) % _LONGEST_PHRASE
+        cuts = [0, *range(first, len(stretch), _LONGEST_PHRASE), len(stretch)]
+        runs += [stretch[begin:end] for begin, end in itertools.pairwise(cuts) if begin < end]
+    return runs

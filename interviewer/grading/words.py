@@ -29,7 +29,7 @@ FUNCTION_WORDS = frozenset(
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_TYPO_RATIO = 85.0
+_TYPO_RATIO = 86.0
 _TYPO_LENGTH = 6
 
 
