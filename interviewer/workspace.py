@@ -10,6 +10,7 @@ from interviewer.errors import ConfigurationError
 from interviewer.models import Grade, Question
 from interviewer.settings import Settings
 from interviewer.storage.history import History
+from interviewer.text import safe_text
 from interviewer.worker import GradingWorker, WorkerStatus
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from interviewer.grading.opening import GraderOpener, OnStage
     from interviewer.inference.encoder import CountingEncoder
     from interviewer.retrieval.build import BuildReport
-    from interviewer.retrieval.index import IndexState
+    from interviewer.retrieval.index import Hit, IndexState
 
 
 class Workspace:
@@ -104,6 +105,11 @@ class Workspace:
         return self.opener.grader_without_corpus().grade(question_from_references(question, references), answer)
 
     # --- the index ---
+
+    def search(self, query: str, limit: int) -> "list[Hit]":
+        """The passages of the corpus nearest in meaning to a query, best first; builds a stale index first."""
+        vectors = self.encoder.encode([safe_text(query)])
+        return self.opener.index().search(vectors, limit)[0]
 
     def index_state(self) -> "IndexState":
         return self.opener.index_state()

@@ -99,17 +99,39 @@ def check_corpus(settings: Settings, fix: bool, as_json: bool) -> None:
 @command.command("search")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Show at most this many.")
+@click.option("--meaning", is_flag=True, help="Search the index by meaning instead; loads the model.")
 @json_option
 @settings_options
-def search_corpus(settings: Settings, query: tuple[str, ...], limit: int, as_json: bool) -> None:
+def search_corpus(settings: Settings, query: tuple[str, ...], limit: int, meaning: bool, as_json: bool) -> None:
     """Find questions and passages by their words; typing errors are forgiven."""
-    matches = search_bank(_open_bank(settings), " ".join(query), limit)
+    bank = _open_bank(settings)
+    matches = (
+        _by_meaning(settings, bank, " ".join(query), limit) if meaning else search_bank(bank, " ".join(query), limit)
+    )
     if as_json:
         write_json({"results": [_match_row(match) for match in matches]})
     elif matches:
         _wide_console().print(_match_table(matches))
     else:
         talk("Nothing in the corpus holds these words.")
+
+
+def _by_meaning(settings: Settings, bank: Bank, query: str, limit: int) -> list[Match]:
+    from interviewer.workspace import Workspace
+
+    with Workspace.open(settings) as workspace:
+        hits = workspace.search(query, limit)
+    return [
+        Match(
+            score=round(100 * max(0.0, hit.similarity), 1),
+            place="passage",
+            text=hit.passage.text,
+            file=hit.passage.file,
+            line=hit.passage.line,
+            question=bank.question(hit.passage.question_id) if hit.passage.question_id else None,
+        )
+        for hit in hits
+    ]
 
 
 def _open_bank(settings: Settings) -> Bank:
