@@ -20,9 +20,11 @@ KEYWORD_LIST_CAP = 45.0
 
 # An honest answer adds words of its own; below this share of new content words it repeats the question.
 _LEAST_NEW_SHARE = 0.25
+_ECHO_SIMILARITY = 0.4
+_ECHO_LENGTH, _ECHO_RATIO = 0.8, 90.0
 _TALK_ABOUT_ASKING = frozenset({"answer", "ask", "asked", "question", "tell", "explain", "describe", "well"})
 # Similarity and coverage of a right answer to another question stay below both.
-_OFF_TOPIC_SIMILARITY = 0.3
+_OFF_TOPIC_SIMILARITY = 0.22
 _OFF_TOPIC_COVERAGE = 0.1
 _TOO_SHORT = 3
 _LONG_REFERENCE = 10
@@ -82,7 +84,7 @@ def guards(
     """What is suspicious about an answer that has words, given its similarity to the reference and its coverage."""
     found = []
     content = [word for word in answer.words if word.is_content]
-    if _new_share(question, content) < _LEAST_NEW_SHARE:
+    if _is_echo(question, answer.text, content, similarity):
         reason = "The answer repeats the question and adds next to nothing of its own."
         found.append(Guard(Flag(name="echo", reason=reason), ECHO_CAP))
     elif similarity < _OFF_TOPIC_SIMILARITY and coverage < _OFF_TOPIC_COVERAGE:
@@ -120,6 +122,19 @@ def misconception_flags(
             reason = f"This may be a misconception: “{misconception.claim}” {misconception.correction}"
             flags.append(Flag(name="possible-misconception", reason=reason))
     return flags
+
+
+def _is_echo(question: str, answer: str, content: Sequence[Word], similarity: float) -> bool:
+    """Hardly a new word, and either far from the reference or the question itself, dressed up or not.
+
+    A right answer may be made of the question's words ("Why was the bulb off when the switch was open?"); it is then
+    close to the reference in what the question does not already say.
+    """
+    if _new_share(question, content) >= _LEAST_NEW_SHARE:
+        return False
+    asked, said = fold(question), fold(answer)
+    repeats = len(said) >= _ECHO_LENGTH * len(asked) and fuzz.partial_ratio(asked, said) >= _ECHO_RATIO
+    return repeats or similarity < _ECHO_SIMILARITY
 
 
 def _new_share(question: str, content: Sequence[Word]) -> float:

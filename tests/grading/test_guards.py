@@ -73,6 +73,15 @@ def test_an_echo_of_the_question_gets_at_most_20(bank: Bank, grader: Grader, dre
         assert grade.score <= 20
 
 
+def test_a_right_answer_in_the_words_of_the_question_is_no_echo(grader: Grader) -> None:
+    question = question_from_references(
+        "Why was bulb C off when switch Z was open?", ["Bulb C was no longer in a closed path with the battery."]
+    )
+    grade = grader.grade(question, "Bulb C was off when switch Z was open because bulb C was not in a closed path.")
+    assert "echo" not in flags(grade)
+    assert grade.score >= 60
+
+
 @pytest.mark.parametrize(
     "answer",
     [
