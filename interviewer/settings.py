@@ -29,20 +29,21 @@ class Settings:
         """Settings from options, then `INTERVIEWER_CORPUS`, `INTERVIEWER_MODEL`, `INTERVIEWER_DATA_DIR`, then defaults.
 
         Raises:
-            ConfigurationError: the corpus named is not a folder.
+            ConfigurationError: the corpus named is not a folder, or a path is none.
         """
-        named = corpus or _path_from_environment("INTERVIEWER_CORPUS")
-        folder = (named or default_corpus()).expanduser().resolve()
-        if not folder.is_dir():
+        folder = _full_path(corpus or _path_from_environment("INTERVIEWER_CORPUS") or default_corpus())
+        try:
+            there = folder.is_dir()
+        except OSError as error:
+            raise ConfigurationError(
+                f"The corpus folder {folder} cannot be read: {error.strerror}.",
+                "Name another with --corpus or INTERVIEWER_CORPUS.",
+            ) from error
+        if not there:
             raise ConfigurationError(
                 f"There is no corpus folder at {folder}.", "Name one with --corpus or INTERVIEWER_CORPUS."
             )
-        return cls(
-            corpus=folder,
-            index=index_folder(folder),
-            data=data_folder(),
-            model=model or os.environ.get("INTERVIEWER_MODEL") or DEFAULT_MODEL,
-        )
+        return cls(corpus=folder, index=index_folder(folder), data=data_folder(), model=model_in_use(model))
 
 
 def checkout_corpus() -> Path | None:
@@ -68,13 +69,29 @@ def index_folder(corpus: Path) -> Path:
 
 
 def data_folder() -> Path:
-    """The folder of the history: `INTERVIEWER_DATA_DIR`, else the user's data directory."""
+    """The folder of the history: `INTERVIEWER_DATA_DIR`, else the user's data directory.
+
+    Raises:
+        ConfigurationError: what the variable holds is no path.
+    """
     named = _path_from_environment("INTERVIEWER_DATA_DIR")
     if named is not None:
-        return named.expanduser().resolve()
+        return _full_path(named)
     from platformdirs import user_data_path
 
     return user_data_path("interviewer", appauthor=False)
+
+
+def model_in_use(named: str | None = None) -> str:
+    """The model named, else `INTERVIEWER_MODEL`, else the bundled one."""
+    return named or os.environ.get("INTERVIEWER_MODEL") or DEFAULT_MODEL
+
+
+def _full_path(path: Path) -> Path:
+    try:
+        return path.expanduser().resolve()
+    except (OSError, RuntimeError) as error:  # a home that nobody has, a circle of links
+        raise ConfigurationError(f"{path} is not the name of a place.", "Write the whole path.") from error
 
 
 def _path_from_environment(name: str) -> Path | None:

@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Literal
 
-from interviewer.errors import InterviewerError, UnavailableError
+from interviewer.errors import CorruptError, InterviewerError, UnavailableError
 from interviewer.models import Grade, Question
 from interviewer.settings import Settings
 
@@ -94,19 +94,25 @@ class GradingWorker:
         return self._submit(_Request("rebuild"))
 
     def close(self) -> None:
-        """Stop the process; requests not yet served are cancelled."""
+        """Stop the process; requests not yet served, and all later ones, are cancelled."""
         with self._lock:
             if self._closed:
                 return
             self._closed = True
-        self._jobs.put(None)
-        self._discard_process()
+            self._jobs.put(None)
+        pipe = self._stop_process()
         if self._thread.is_alive():
             self._thread.join(_SECONDS_TO_STOP)
+        if pipe is not None:
+            pipe.close()  # only now: the thread was reading from it
 
     def _submit(self, request: _Request) -> "Future[Any]":
         job = _Job(request, Future())
-        self._jobs.put(job)
+        with self._lock:  # nothing comes after the None that ends the queue
+            if self._closed:
+                job.future.cancel()
+            else:
+                self._jobs.put(job)
         return job.future
 
     def _serve(self) -> None:
@@ -115,7 +121,7 @@ class GradingWorker:
                 self._perform(job)
         while job is not None:
             job.future.cancel()
-            job = None if self._jobs.empty() else self._jobs.get()
+            job = self._jobs.get()
 
     def _perform(self, job: _Job) -> None:
         for _attempt in range(_ATTEMPTS):
@@ -123,17 +129,21 @@ class GradingWorker:
                 self._exchange(job)
             except (EOFError, OSError):
                 # The pipe broke: the process is gone. A new one loads everything again.
-                self._discard_process()
+                if pipe := self._stop_process():
+                    pipe.close()
                 if self._closed:
                     break
+            except InterviewerError as error:
+                job.future.set_exception(error)
+                return
             else:
                 return
-        error = UnavailableError(
+        stopped = UnavailableError(
             "The grading process stopped unexpectedly.", "Try again; `interviewer doctor` says whether all is well."
         )
         if not self._closed:
-            self._report(WorkerStatus("failed", message=error.message, remedy=error.hint))
-        job.future.set_exception(error)
+            self._report(WorkerStatus("failed", message=stopped.message, remedy=stopped.hint))
+        job.future.set_exception(stopped)
 
     def _exchange(self, job: _Job) -> None:
         pipe = self._ensure_process()
@@ -141,9 +151,8 @@ class GradingWorker:
         while isinstance(reply := pipe.recv(), WorkerStatus):
             self._report(reply)
         if isinstance(reply, InterviewerError):
-            job.future.set_exception(reply)
-        else:
-            job.future.set_result(reply)
+            raise reply
+        job.future.set_result(reply)
 
     def _ensure_process(self) -> Connection:
         with self._lock:
@@ -152,15 +161,23 @@ class GradingWorker:
             if self._pipe is None:
                 context = multiprocessing.get_context("spawn")
                 ours, theirs = context.Pipe()
-                self._process = context.Process(
+                process = context.Process(
                     target=_work, args=(self._settings, theirs), name="interviewer-grading", daemon=True
                 )
-                self._process.start()
-                theirs.close()  # so that the end of the process is the end of the pipe
-                self._pipe = ours
+                try:
+                    process.start()
+                except RuntimeError as error:  # the spawned process runs the caller's script as far as this again
+                    raise InterviewerError(
+                        "The grading process cannot be started while the main script is being imported.",
+                        'Put what the script does under `if __name__ == "__main__":`.',
+                    ) from error
+                finally:
+                    theirs.close()  # so that the end of the process is the end of the pipe
+                self._process, self._pipe = process, ours
             return self._pipe
 
-    def _discard_process(self) -> None:
+    def _stop_process(self) -> Connection | None:
+        """Stop the process if there is one; returns our end of its pipe, still open."""
         with self._lock:
             process, self._process = self._process, None
             pipe, self._pipe = self._pipe, None
@@ -169,8 +186,7 @@ class GradingWorker:
             process.join(_SECONDS_TO_STOP)
             if process.is_alive():
                 process.kill()
-        if pipe is not None:
-            pipe.close()
+        return pipe
 
     def _report(self, status: WorkerStatus) -> None:
         self._status = status
@@ -189,10 +205,12 @@ def _work(settings: Settings, pipe: Connection) -> None:
         try:
             reply: object = desk.serve(request)
         except InterviewerError as error:
-            pipe.send(WorkerStatus("failed", message=error.message, remedy=error.hint, corrupt=error.exit_code == 4))
             reply = error
         except Exception as error:  # noqa: BLE001 - the process's door: a defect must not look like a crash to retry
             reply = InterviewerError(f"Grading failed: {type(error).__name__}: {error}.", "Please report it.")
+        if isinstance(reply, InterviewerError):
+            corrupt = desk.blames_index(reply)
+            pipe.send(WorkerStatus("failed", message=reply.message, remedy=reply.hint, corrupt=corrupt))
         pipe.send(reply)
 
 
@@ -213,6 +231,10 @@ class _Desk:
         if request.question is None:
             return None
         return grader.grade(request.question, request.answer)
+
+    def blames_index(self, error: InterviewerError) -> bool:
+        """Whether it says that the index is damaged; a damaged model shows before there is an encoder."""
+        return isinstance(error, CorruptError) and "encoder" in vars(self._opener)
 
     def _on_stage(self, stage: Literal["loading", "indexing"], done: int, total: int) -> None:
         self._pipe.send(WorkerStatus(stage, done, total))

@@ -1,6 +1,5 @@
 """The command line's table of contents: each command's module is imported when it is called, not before."""
 
-from collections.abc import Callable
 from importlib import import_module
 
 import click
@@ -34,10 +33,6 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
-
-
-Launcher = Callable[..., None]
-"""Starts the terminal app with the resolved settings and the wishes of `practice`; handed in by `__main__`."""
 
 
 @click.group(

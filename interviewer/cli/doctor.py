@@ -16,7 +16,7 @@ import interviewer
 from interviewer.cli.options import json_option
 from interviewer.cli.output import write, write_json
 from interviewer.errors import InterviewerError
-from interviewer.settings import Settings, data_folder
+from interviewer.settings import Settings, data_folder, model_in_use
 
 State = Literal["ok", "note", "wrong"]
 
@@ -58,14 +58,9 @@ def examine(corpus: Path | None, model: str | None) -> Iterator[Finding]:
     yield from _programs()
     yield _terminal()
     yield from _guarded("history", _history)
-    try:
-        settings = Settings.resolve(corpus, model)
-    except InterviewerError as error:
-        yield Finding("corpus", "wrong", error.message, error.hint)
-        return
-    yield from _guarded("corpus", lambda: _corpus(settings))
-    yield from _guarded("model", lambda: _model(settings))
-    yield from _guarded("index", lambda: _index(settings))
+    yield from _guarded("corpus", lambda: _corpus(Settings.resolve(corpus, model)))
+    yield from _guarded("model", lambda: _model(model_in_use(model)))
+    yield from _guarded("index", lambda: _index(Settings.resolve(corpus, model)))
 
 
 def _guarded(name: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
@@ -73,6 +68,9 @@ def _guarded(name: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Findi
         yield from look()
     except InterviewerError as error:
         yield Finding(name, "wrong", error.message, error.hint)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        yield Finding(name, "wrong", f"{place}{error.strerror or error}", "Check permissions and the room on the disk.")
 
 
 def _programs() -> Iterator[Finding]:
@@ -104,16 +102,24 @@ def _history() -> Iterator[Finding]:
     folder = data_folder()
     history = History.open_existing(folder)
     if history is None:
-        above = next(parent for parent in (folder, *folder.parents) if parent.exists())
-        if not os.access(above, os.W_OK):
-            yield Finding(
-                "history", "wrong", f"{above} cannot be written", "Set INTERVIEWER_DATA_DIR to a folder of yours."
-            )
+        if obstacle := _obstacle(folder):
+            yield Finding("history", "wrong", obstacle, "Set INTERVIEWER_DATA_DIR to a folder of yours.")
         else:
             yield Finding("history", "ok", f"none yet; it will be in {folder}")
         return
     with history:
-        yield Finding("history", "ok", f"{len(history.sessions())} interviews in {folder}")
+        interviews = history.sessions()
+        for interview in interviews:
+            history.session(interview.id)  # every row is verified as it is read
+    yield Finding("history", "ok", f"{len(interviews)} interviews in {folder}")
+
+
+def _obstacle(folder: Path) -> str:
+    """What stands in the way of writing in a folder that may not exist yet; empty when nothing does."""
+    above = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not above.is_dir():
+        return f"{above} is not a folder"
+    return "" if os.access(above, os.W_OK) else f"{above} cannot be written"
 
 
 def _corpus(settings: Settings) -> Iterator[Finding]:
@@ -127,10 +133,10 @@ def _corpus(settings: Settings) -> Iterator[Finding]:
         yield Finding("corpus", "wrong", problem.message, problem.hint)
 
 
-def _model(settings: Settings) -> Iterator[Finding]:
+def _model(model: str) -> Iterator[Finding]:
     from interviewer.inference.model_files import find_model
 
-    files = find_model(settings.model)
+    files = find_model(model)
     yield Finding(
         "model", "ok", f"{files.name} from {files.origin}, digest {files.digest[:12]}, by sentence-transformers"
     )
@@ -145,5 +151,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
         yield Finding("index", "ok", f"{state.reason} ({settings.index})")
     elif state.state == "corrupt":
         yield Finding("index", "wrong", state.reason, "Run `interviewer index build`; the corpus is untouched.")
+    elif obstacle := _obstacle(settings.index):
+        yield Finding("index", "wrong", f"{state.reason} {obstacle}.", "Grading builds it there: make room for it.")
     else:
         yield Finding("index", "note", f"{state.reason} It is built on first use, or by `interviewer index build`.")

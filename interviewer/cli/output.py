@@ -2,7 +2,9 @@
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
+
+from interviewer.text import safe_json, safe_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -10,19 +12,25 @@ if TYPE_CHECKING:
 
 def write(text: str = "") -> None:
     """One line (or several) of data on standard output; safe on terminals that cannot show every character."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding) + "\n")
+    _put(sys.stdout, text)
 
 
 def write_json(value: Any) -> None:
     """One JSON document on standard output."""
-    write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    write(safe_json(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)))
 
 
 def talk(message: str) -> None:
     """One line for the person at the keyboard, on standard error."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(message.encode(encoding, errors="replace").decode(encoding) + "\n")
+    _put(sys.stderr, message)
+
+
+def _put(stream: TextIO | None, text: str) -> None:
+    """Made inert here, since paths and arguments have passed no door. A stream closed from the start takes nothing."""
+    if stream is None:
+        return
+    encoding = stream.encoding or "utf-8"
+    stream.write(safe_text(text).encode(encoding, errors="replace").decode(encoding) + "\n")
 
 
 def console() -> "Console":

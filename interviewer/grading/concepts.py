@@ -45,7 +45,6 @@ def match_concept(
     strength, span = 0.0, None
     for sentence in answer.sentences:
         words_share, words_span = _by_words(concept, sentence)
-        meaning, meaning_span = 0.0, None
         spans = [sentence.span, *sentence.clauses]
         texts = [sentence.text, *(clause.of(answer.text) for clause in sentence.clauses)]
         cosines = cosine_matrix(names, without_direction(table.vectors(texts), asked)).max(axis=0)

@@ -14,7 +14,7 @@ _MOST_NAMED = 4
 
 
 def write_feedback(band: str, flags: Sequence[Flag], concepts: Sequence[ConceptVerdict]) -> str:
-    """Two to four sentences: what stands out, what was covered, what was touched and what is missing."""
+    """One sentence each for what stands out, what was covered, what was touched and what is missing."""
     sentences = [flag.reason for flag in flags] or [_OPENING[band]]
     for status, lead in (("covered", "Covered"), ("partial", "Only touched"), ("missing", "Missing")):
         names = [concept.name for concept in concepts if concept.status == status]

@@ -67,8 +67,8 @@ NO_REFERENCE = Guard(Flag(name="no-reference", reason="There is no reference to 
 
 
 def unanswered(answer: AnswerReading) -> Guard | None:
-    """The guard of an answer without words, or that only says so."""
-    if not answer.words:
+    """The guard of an answer without words (the number of a list item is none), or that only says so."""
+    if not answer.sentences:
         return EMPTY
     message = fold(_PUNCTUATION.sub(" ", answer.text))
     if len(answer.words) <= _GIVING_UP_LENGTH and any(

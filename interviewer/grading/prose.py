@@ -19,8 +19,9 @@ _SEGMENT_BREAK = re.compile(r"[,;:.!?()\n]+")
 _LEAST_WORDS = 8
 # Terms between commas are a few words long; terms without commas run on.
 _FEW_STATEMENT_WORDS, _SHORT_SEGMENT, _LONG_SEGMENT = 0.07, 5.0, 14.0
-# Many very short segments are a list even if some terms are half-sentences.
-_SOME_STATEMENT_WORDS, _VERY_SHORT_SEGMENT, _MANY_SEGMENTS = 0.17, 3.5, 6
+# Many very short segments are a list even if some terms are half-sentences: the shorter, the more of them.
+_MANY_SEGMENTS = 6
+_VERY_SHORT = ((0.1, 3.8), (0.17, 3.0))
 _ASKS_FOR_LIST = re.compile(r"\W*(?:please\s+)?(?:name|list|state|give|which|identify|enumerate)\b", re.IGNORECASE)
 
 
@@ -36,7 +37,7 @@ def reads_as_list(text: str) -> bool:
     segments = [length for piece in _SEGMENT_BREAK.split(text) if (length := len(words(piece)))]
     mean = sum(segments) / len(segments)
     terms = share < _FEW_STATEMENT_WORDS and not _SHORT_SEGMENT < mean < _LONG_SEGMENT
-    bits = share < _SOME_STATEMENT_WORDS and mean <= _VERY_SHORT_SEGMENT and len(segments) >= _MANY_SEGMENTS
+    bits = len(segments) >= _MANY_SEGMENTS and any(share < few and mean <= short for few, short in _VERY_SHORT)
     return terms or bits
 
 

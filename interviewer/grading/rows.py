@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from interviewer.models import ConceptVerdict, Grade
-from interviewer.text import safe_text
+from interviewer.text import safe_json, safe_text
 
 Format = Literal["jsonl", "csv"]
 Scalar = str | int | float | bool | None
@@ -30,6 +30,7 @@ class AnswerRow:
     id: Scalar
     question: str
     references: tuple[str, ...]
+    """Empty, or at least one of them has text."""
     answer: str
 
 
@@ -103,6 +104,8 @@ def _row(value: Any, number: int) -> AnswerRow | BadRow:
         references = []
     if not isinstance(references, list) or not all(isinstance(reference, str) for reference in references):
         return BadRow(row_id, "`references` must be a list of strings.")
+    if not any(reference.strip() for reference in references):
+        references = []
     question = value.get("question_id") if not references else None
     if question is None:
         question = value.get("question")
@@ -110,7 +113,7 @@ def _row(value: Any, number: int) -> AnswerRow | BadRow:
         question = ""
     if not isinstance(question, str):
         return BadRow(row_id, "The row names no question: give `question_id`, or `question` as a string.")
-    return AnswerRow(row_id, safe_text(question), tuple(r for r in references if r.strip()), answer)
+    return AnswerRow(row_id, safe_text(question), tuple(references), answer)
 
 
 def _is_finite(value: Any) -> bool:
@@ -153,15 +156,19 @@ def error_row(bad: BadRow) -> dict[str, Any]:
 
 
 def write_rows(rows: Iterable[Mapping[str, Any]], file_format: Format, *, heading: bool) -> str:
-    """Rows as text, each with its line end; `heading` puts the column names of CSV first."""
+    """Rows as text, each with its line end; `heading` puts the column names of CSV first.
+
+    Ids come from outside and are echoed: what a terminal would obey in them is escaped in JSON, and goes in CSV.
+    """
     if file_format == "jsonl":
-        return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
+        return "".join(safe_json(json.dumps(row, ensure_ascii=False, allow_nan=False)) + "\n" for row in rows)
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     if heading:
         writer.writeheader()
     for row in rows:
         cells = dict(row)
+        cells["id"] = safe_text(str(row["id"]))
         if "flags" in cells:
             cells["flags"] = ";".join(cells["flags"])
             cells["concepts"] = json.dumps(cells["concepts"], ensure_ascii=False)

@@ -81,7 +81,7 @@ def _american(word: str) -> str:
     if len(word) < 6:
         return word
     word = re.sub(r"is(e|es|ed|ing|ation|ations|er|ers)$", r"iz\1", word)
-    return re.sub(r"our(s|ed|al|able)?$", r"or\1", word) if word.endswith(("our", "ours", "oural")) else word
+    return re.sub(r"our(s|al)?$", r"or\1", word)
 
 
 @lru_cache(maxsize=262144)

@@ -3,7 +3,7 @@
 import os
 import warnings
 
-from interviewer.errors import ConfigurationError
+from interviewer.errors import ConfigurationError, InterviewerError
 from interviewer.inference.model_files import ModelFiles, find_model
 from interviewer.inference.sentence_transformer import SentenceTransformerEncoder
 
@@ -13,7 +13,9 @@ def load_encoder(model: str) -> SentenceTransformerEncoder:
 
     Raises:
         UnavailableError, ConfigurationError, CorruptError: see `find_model`.
+        ConfigurationError: the files cannot be loaded as what they say they are.
     """
+    _set_environment()
     files = find_model(model)
     _silence_libraries()
     with warnings.catch_warnings():
@@ -21,14 +23,16 @@ def load_encoder(model: str) -> SentenceTransformerEncoder:
         return _load(files)
 
 
-def _silence_libraries() -> None:
-    # Read by the libraries when they are imported, hence before it.
+def _set_environment() -> None:
+    # Read by the libraries when they are imported: looking for a model in the cache imports the first of them.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
+
+def _silence_libraries() -> None:
     from transformers.utils import logging
 
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
@@ -46,13 +50,16 @@ def _load(files: ModelFiles) -> SentenceTransformerEncoder:
             local_files_only=True,
             model_kwargs={"use_safetensors": True},
         )
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        model.eval()
+        return SentenceTransformerEncoder(files, model, _tokenizer(files, model))
+    except InterviewerError:
+        raise
+    except Exception as error:  # the libraries raise whatever a damaged or odd file leads them to
+        reason = next(iter(str(error).splitlines()), type(error).__name__).rstrip(".")
         raise ConfigurationError(
-            f"The model in {files.folder} cannot be loaded: {str(error).splitlines()[0]}",
+            f"The model in {files.folder} cannot be loaded: {reason}.",
             "Name another with --model, or leave it out for the bundled one.",
         ) from error
-    model.eval()
-    return SentenceTransformerEncoder(files, model, _tokenizer(files, model))
 
 
 def _tokenizer(files: ModelFiles, model: object) -> object:

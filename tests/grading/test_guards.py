@@ -119,7 +119,7 @@ def test_a_list_of_the_key_concepts_hardly_ever_passes(bank: Bank, grader: Grade
 
 def test_honest_answers_are_not_taken_for_lists_or_echoes() -> None:
     honest = [sample for sample in SAMPLES if sample.kind in ("strong", "partial")]
-    assert sum(reads_as_list(sample.answer) for sample in honest) <= 1  # of 60
+    assert [sample.question_id for sample in honest if reads_as_list(sample.answer)] == []
 
 
 def test_a_list_is_fair_where_one_is_asked_for() -> None:

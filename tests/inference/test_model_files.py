@@ -1,7 +1,12 @@
 """Which models may be loaded, and which are refused before any of their bytes run."""
 
+import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +71,21 @@ def test_the_digest_covers_weights_tokenizer_and_pooling(small_model: Path, tmp_
     assert len(digests) == 4
 
 
+def test_the_digest_is_over_names_sorted_as_text_whatever_the_system_sorts_paths_by(
+    small_model: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(small_model, folder)
+    (folder / "1_Pooling.json").write_text("{}", encoding="utf-8")  # before "1_Pooling/" as text, after it as a path
+    names = [file.relative_to(folder).as_posix() for file in folder.rglob("*.*") if file.is_file()]
+    expected = hashlib.sha256()
+    for name in sorted(names):
+        if Path(name).suffix in (".safetensors", ".json", ".txt", ".model"):
+            of_file = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            expected.update(f"{name}\0{of_file}\n".encode())
+    assert find_model(str(folder)).digest == expected.hexdigest()
+
+
 def test_pickled_weights_are_refused_and_do_not_run(small_model: Path, tmp_path: Path) -> None:
     folder = tmp_path / "pickled"
     shutil.copytree(small_model, folder)
@@ -120,3 +140,57 @@ def test_damaged_weights_of_the_bundled_model_are_refused(tmp_path: Path, monkey
 def test_a_model_that_is_not_here_names_the_command_that_fetches_it() -> None:
     with pytest.raises(UnavailableError, match="interviewer model fetch nobody/nothing"):
         find_model("nobody/nothing")
+
+
+@pytest.mark.parametrize("named", ["~nobody-of-this-name/m", "a b/c", "/no/such/folder"])
+def test_what_can_be_neither_folder_nor_hub_name_is_not_offered_for_download(named: str) -> None:
+    with pytest.raises(ConfigurationError, match="neither a model folder"):
+        find_model(named)
+
+
+def test_a_model_that_the_system_refuses_to_read_is_a_mistake_of_configuration() -> None:
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        find_model("x" * 5_000)
+
+
+def cut_weights(folder: Path) -> None:
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:100])
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "weights cut short": cut_weights,
+    "modules that do not exist": lambda folder: (folder / "modules.json").write_text(
+        '[{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Nothing"}]', encoding="utf-8"
+    ),
+    "no modules": lambda folder: (folder / "modules.json").write_text("[]", encoding="utf-8"),
+    "a pooling without settings": lambda folder: (folder / "1_Pooling" / "config.json").write_text("{}", "utf-8"),
+    "a number that is none": lambda folder: (folder / "config.json").write_text(
+        json.dumps({**json.loads((folder / "config.json").read_text("utf-8")), "hidden_size": "x"}), encoding="utf-8"
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_a_model_that_cannot_be_loaded_is_one_sentence(
+    small_model: Path, tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    folder = tmp_path / "damaged"
+    shutil.copytree(small_model, folder)
+    damage(folder)
+    with pytest.raises(ConfigurationError, match="cannot be loaded") as raised:
+        load_encoder(str(folder))
+    assert "\n" not in str(raised.value)
+
+
+def test_the_libraries_are_offline_before_any_of_them_is_imported() -> None:
+    script = (
+        "from interviewer.errors import UnavailableError\n"
+        "from interviewer.inference.loading import load_encoder\n"
+        "try:\n    load_encoder('nobody/nothing')\nexcept UnavailableError:\n    pass\n"
+        "from huggingface_hub import constants\n"
+        "print(constants.HF_HUB_OFFLINE)\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HF_")}
+    said = subprocess.check_output([sys.executable, "-c", script], text=True, env=environment)
+    assert said.split() == ["True"]

@@ -51,7 +51,7 @@ async def test_the_transcript_is_exported_or_it_is_said_why_not(workspace: Stage
         screen = await finished(pilot)
         (workspace.settings.data / "transcripts").write_text("in the way", encoding="utf-8")
         await pilot.press("x")
-        assert any("The transcript cannot be written" in toast for toast in toasts(app))
+        assert any("cannot be made" in toast for toast in toasts(app))
         (workspace.settings.data / "transcripts").unlink()
         await pilot.press("x")
         file = workspace.settings.data / "transcripts" / f"interview-{screen.sitting.id[:8]}.md"

@@ -7,7 +7,7 @@ import pytest
 from staging import NOON, made_grade, write_corpus
 
 from interviewer.corpus.bank import Bank
-from interviewer.errors import UnavailableError
+from interviewer.errors import InterviewerError
 from interviewer.interview.report import make_report
 from interviewer.models import InterviewReport, Turn
 from interviewer.tui.transcript import write_transcript
@@ -41,18 +41,18 @@ def test_a_second_export_replaces_the_first(report: InterviewReport, tmp_path: P
 
 
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links need rights elsewhere")
-def test_a_link_is_replaced_and_not_followed(report: InterviewReport, tmp_path: Path) -> None:
+def test_a_link_is_refused_and_not_followed(report: InterviewReport, tmp_path: Path) -> None:
     precious = tmp_path / "precious.txt"
     precious.write_text("mine", encoding="utf-8")
     (tmp_path / "transcripts").mkdir()
     (tmp_path / "transcripts" / "interview-abcdef01.md").symlink_to(precious)
-    file = write_transcript(report, tmp_path, ID, NOON)
-    assert not file.is_symlink()
+    with pytest.raises(InterviewerError, match="symbolic link"):
+        write_transcript(report, tmp_path, ID, NOON)
     assert precious.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_folder_that_cannot_be_made_is_named(report: InterviewReport, tmp_path: Path) -> None:
     (tmp_path / "transcripts").write_text("in the way", encoding="utf-8")
-    with pytest.raises(UnavailableError, match="transcripts") as raised:
+    with pytest.raises(InterviewerError, match="transcripts") as raised:
         write_transcript(report, tmp_path, ID, NOON)
     assert "INTERVIEWER_DATA_DIR" in raised.value.hint
