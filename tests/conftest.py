@@ -21,6 +21,12 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the checkout."""
+    return ROOT
+
+
 @pytest.fixture
 def shared() -> Path:
     if not SHARED.is_dir():

@@ -177,6 +177,8 @@ def _grade_lines(grade: Grade) -> Iterator[Line]:
     yield Line(f"Feedback: {grade.feedback}")
     if grade.addition:
         yield Line(f"What would gain most: {grade.addition}")
+    for passage in grade.related:
+        yield Line(f"Read on: {passage.citation}: “{_quotation(passage.text)}”")
 
 
 def score_text(grade: Grade) -> str:

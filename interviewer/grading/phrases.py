@@ -18,12 +18,15 @@ def _phrase(phrase: str) -> tuple[tuple[tuple[str, float], ...], int, str]:
     telling = [word.folded for word in every if word.is_content] or [word.folded for word in every]
     weights = [rarity(word) ** 2 for word in telling]
     total = sum(weights) or 1.0
-    shares = tuple((word, weight / total) for word, weight in zip(telling, weights, strict=True))
+    # Half by rarity, half each alike: one rare word of four does not make the phrase.
+    shares = tuple(
+        (word, (weight / total + 1 / len(telling)) / 2) for word, weight in zip(telling, weights, strict=True)
+    )
     return shares, len(every), "".join(word.folded for word in every)
 
 
 def phrase_match(phrase: str, text: Sequence[Word]) -> tuple[float, Span | None]:
-    """The share of the phrase, by the rarity of its content words, that stands within one stretch of the text.
+    """The share of the phrase, by its content words and their rarity, that stands within one stretch of the text.
 
     Returns that share, 0 to 1, and the stretch by character offsets (None for 0). Word forms and spelling slips match
     (`words.same_word`), and so do words that are written together or apart ("back propagation").

@@ -6,24 +6,23 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     folder = tmp_path_factory.mktemp("wheel")
     options = ["--quiet", "--no-deps", "--no-build-isolation", "-w", str(folder)]
-    command = [sys.executable, "-m", "pip", "wheel", *options, str(ROOT)]
+    command = [sys.executable, "-m", "pip", "wheel", *options, str(root)]
     subprocess.run(command, check=True)
     [path] = folder.glob("*.whl")
     return zipfile.ZipFile(path)
 
 
-def test_the_wheel_carries_the_whole_bank_byte_for_byte(wheel: zipfile.ZipFile) -> None:
+def test_the_wheel_carries_the_whole_bank_byte_for_byte(root: Path, wheel: zipfile.ZipFile) -> None:
     names = {name for name in wheel.namelist() if name.startswith("interviewer/_bank/")}
-    files = {f"interviewer/_bank/{file.name}": file for file in (ROOT / "corpus").glob("*.md")}
+    files = {f"interviewer/_bank/{file.name}": file for file in (root / "corpus").glob("*.md")}
     assert names == set(files)
     assert all(wheel.read(name) == file.read_bytes() for name, file in files.items())
 
