@@ -1,8 +1,6 @@
 """Writing corpus files: ids pinned in place, questions written in full, files replaced in one step."""
 
-import os
 import re
-import tempfile
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,8 @@ from interviewer.corpus.markdown import parse_blocks
 from interviewer.corpus.outline import REFERENCE, Entry
 from interviewer.corpus.parse import read_document
 from interviewer.corpus.problems import located, location
-from interviewer.errors import CorpusError, InterviewerError
+from interviewer.errors import CorpusError
+from interviewer.files import write_atomically
 from interviewer.models import Concept, FollowUp, Misconception, Question
 
 _Writer = Callable[[str], str]
@@ -37,24 +36,9 @@ def write_source(path: Path, source: Source) -> None:
 
     Raises:
         CorpusError: the text cannot be written in the file's encoding.
-        InterviewerError: the folder cannot be written to.
+        InterviewerError: the file cannot be written.
     """
-    data = source.encode()
-    temporary: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".new", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        remedy = "Check permissions and free space; the file is as it was."
-        raise InterviewerError(f"{path} cannot be written: {reason}.", remedy) from error
+    write_atomically(path, source.encode())
 
 
 # --- ids --------------------------------------------------------------------------------------------------------------

@@ -287,7 +287,7 @@ class InterviewerApp(App[None]):
         """Ctrl+C where nothing is selected: the second one in a row quits."""
         now = self.desk.clock()
         last, self._interrupted_at = self._interrupted_at, now
-        if last is not None and 0 <= (now - last).total_seconds() <= _SECONDS_BETWEEN_INTERRUPTS:
+        if last and 0 <= (now - last).total_seconds() <= _SECONDS_BETWEEN_INTERRUPTS:
             await self.action_quit()
         else:
             self.notify("Press Ctrl+C again, or Ctrl+Q, to quit.", timeout=_SECONDS_BETWEEN_INTERRUPTS)
