@@ -6,6 +6,7 @@ First paint is the time from starting the process to the first question list on 
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -53,7 +54,7 @@ def first_paint() -> float:
     while b"Start" not in seen:
         seen += os.read(terminal, 65536)
     seconds = time.perf_counter() - started
-    os.kill(child, 15)
+    os.kill(child, signal.SIGKILL)  # it would wait for its terminal to be read
     os.waitpid(child, 0)
     os.close(terminal)
     return seconds
