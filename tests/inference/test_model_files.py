@@ -16,33 +16,8 @@ from interviewer.errors import ConfigurationError, CorruptError, UnavailableErro
 from interviewer.inference import model_files
 from interviewer.inference.loading import load_encoder
 from interviewer.inference.model_files import DEFAULT_WEIGHTS_SHA256, find_model
+from interviewer.inference.sentence_transformer import SentenceTransformerEncoder
 from interviewer.settings import DEFAULT_MODEL
-
-
-@pytest.fixture(scope="module")
-def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence-transformers model with a tiny BERT, made here and saved as the library saves it."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
-
-    folder = tmp_path_factory.mktemp("models")
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"the gradient of a loss falls when weights move".split()]
-    vocabulary = folder / "vocab.txt"
-    vocabulary.write_text("\n".join(words) + "\n", encoding="utf-8")
-    settings = BertConfig(
-        vocab_size=len(words),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=64,
-    )
-    BertModel(settings).save_pretrained(folder / "bert")
-    BertTokenizerFast(vocab={word: row for row, word in enumerate(words)}).save_pretrained(folder / "bert")
-    transformer = Transformer(str(folder / "bert"), max_seq_length=32)
-    SentenceTransformer(modules=[transformer, Pooling(16)], device="cpu").save(str(folder / "small"))
-    return folder / "small"
 
 
 def test_the_bundled_model_is_found_with_its_published_digest() -> None:
@@ -53,6 +28,7 @@ def test_the_bundled_model_is_found_with_its_published_digest() -> None:
 
 def test_a_local_folder_serves_as_the_model(small_model: Path) -> None:
     encoder = load_encoder(str(small_model))
+    assert isinstance(encoder, SentenceTransformerEncoder)
     vectors = encoder.encode(["the gradient falls", "weights move"])
     assert vectors.shape == (2, 16)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
@@ -133,8 +109,19 @@ def test_damaged_weights_of_the_bundled_model_are_refused(tmp_path: Path, monkey
     damaged[-100] ^= 1
     weights.write_bytes(damaged)
     monkeypatch.syspath_prepend(str(tmp_path))
-    with pytest.raises(CorruptError, match="not those of"):
-        find_model(DEFAULT_MODEL)
+    for read in (find_model, load_encoder):
+        with pytest.raises(CorruptError, match="not those of"):
+            read(DEFAULT_MODEL)
+    weights.unlink()
+    for read in (find_model, load_encoder):
+        with pytest.raises(CorruptError, match="not those of"):
+            read(DEFAULT_MODEL)
+
+
+def test_each_model_says_what_runs_it_and_why(small_model: Path) -> None:
+    default, other = find_model(DEFAULT_MODEL), find_model(str(small_model))
+    assert (default.runtime, other.runtime) == ("ONNX Runtime", "sentence-transformers")
+    assert DEFAULT_MODEL in other.runtime_reason
 
 
 def test_a_model_that_is_not_here_names_the_command_that_fetches_it() -> None:
