@@ -62,9 +62,7 @@ def first_paint() -> float:
 
 def main() -> None:
     settings = Settings.resolve()
-    libraries = ", ".join(
-        f"{name} {version(name)}" for name in ("sentence-transformers", "torch", "textual", "faiss-cpu")
-    )
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("onnxruntime", "textual", "faiss-cpu"))
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, {platform.platform()},")
     print(f"Python {platform.python_version()}, {libraries}\n")
     print("| what | median |")

@@ -81,7 +81,7 @@ class Workspace:
     def opener(self) -> "GraderOpener":
         from interviewer.grading.opening import GraderOpener
 
-        return GraderOpener(self.settings)
+        return GraderOpener(self.settings, load_bank=lambda: self.bank)
 
     @property
     def encoder(self) -> "CountingEncoder":

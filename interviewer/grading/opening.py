@@ -25,8 +25,12 @@ class GraderOpener:
     ConfigurationError for a model that may not be loaded, CorruptError for a damaged index.
     """
 
-    def __init__(self, settings: Settings, on_stage: OnStage | None = None) -> None:
+    def __init__(
+        self, settings: Settings, on_stage: OnStage | None = None, load_bank: Callable[[], Bank] | None = None
+    ) -> None:
+        """`load_bank` gives a bank that is open already; by default it is read from the corpus folder."""
         self._settings = settings
+        self._load_bank = load_bank or (lambda: Bank.load(settings.corpus))
         self.on_stage: OnStage = on_stage or (lambda _stage, _done, _total: None)
         self._grader: Grader | None = None
 
@@ -37,12 +41,12 @@ class GraderOpener:
 
     @cached_property
     def bank(self) -> Bank:
-        return Bank.load(self._settings.corpus)
+        return self._load_bank()
 
     def grader(self) -> Grader:
         """A grader over the corpus in use. A missing or stale index is built first; a corrupt one is refused."""
         if self._grader is None:
-            encoder = self.encoder  # before FAISS: torch must be the first to load its OpenMP runtime
+            encoder = self.encoder  # before FAISS: torch, if it serves, must be the first to load its OpenMP runtime
             self._grader = Grader(encoder, self.index(), self.bank.digest)
         return self._grader
 

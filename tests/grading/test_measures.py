@@ -13,8 +13,7 @@ from interviewer.grading.references import question_from_references
 from interviewer.grading.similarity import align, without_direction
 from interviewer.grading.vectors import VectorTable
 from interviewer.grading.words import rarity, same_word, stem, words
-from interviewer.inference.encoder import Vectors
-from interviewer.inference.sentence_transformer import SentenceTransformerEncoder
+from interviewer.inference.encoder import CountingEncoder, Vectors
 from interviewer.models import Concept
 
 QUESTION = "What is dropout?"
@@ -26,7 +25,7 @@ def sentences_of(text: str) -> tuple[ReferenceSentence, ...]:
     return reference_sentences(question_from_references(QUESTION, [text]).references[0])
 
 
-def test_alignment_is_the_mean_of_best_cosines_with_the_question_taken_out(encoder: SentenceTransformerEncoder) -> None:
+def test_alignment_is_the_mean_of_best_cosines_with_the_question_taken_out(encoder: CountingEncoder) -> None:
     table = VectorTable(encoder)
     answer, reference = read_answer(ANSWER), sentences_of(REFERENCE)
     table.prepare([QUESTION, *answer.texts(), *(sentence.text for sentence in reference)])
@@ -51,7 +50,7 @@ def test_alignment_is_the_mean_of_best_cosines_with_the_question_taken_out(encod
     assert alignment.nearest[0] == 0
 
 
-def test_what_repeats_the_question_leaves_no_direction(encoder: SentenceTransformerEncoder) -> None:
+def test_what_repeats_the_question_leaves_no_direction(encoder: CountingEncoder) -> None:
     vectors = encoder.encode([QUESTION, "Random units are switched off."])
     rest = without_direction(vectors, vectors[0])
     assert np.all(rest[0] == 0)
@@ -109,9 +108,7 @@ def test_rare_words_tell_more_than_common_ones() -> None:
         ("The weather is fine today.", "missing"),
     ],
 )
-def test_a_concept_is_met_by_its_words_or_by_its_meaning(
-    encoder: SentenceTransformerEncoder, answer: str, status: str
-) -> None:
+def test_a_concept_is_met_by_its_words_or_by_its_meaning(encoder: CountingEncoder, answer: str, status: str) -> None:
     concept = Concept(
         name="random deactivation of units",
         aliases=("units are zeroed with probability p", "neurons are randomly turned off"),

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from interviewer.corpus.bank import Bank
-from interviewer.inference.sentence_transformer import SentenceTransformerEncoder
+from interviewer.inference.encoder import CountingEncoder
 from interviewer.retrieval.chunking import split_passages
 from interviewer.text import safe_text
 
@@ -15,7 +15,7 @@ def letters(text: str) -> str:
 
 
 def test_every_sentence_of_real_documents_is_in_a_passage_that_fits_the_window(
-    root: Path, shared: Path, tmp_path: Path, encoder: SentenceTransformerEncoder
+    root: Path, shared: Path, tmp_path: Path, encoder: CountingEncoder
 ) -> None:
     corpus = tmp_path / "corpus"
     shutil.copytree(root / "corpus", corpus)
