@@ -1,0 +1,37 @@
+"""Where the figures were measured, in words."""
+
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+LIBRARIES = (
+    "interviewer sentence-transformers transformers torch onnxruntime tokenizers faiss-cpu "
+    "llama-index-core langchain-core langchain-community txtai haystack-ai chromadb"
+).split()
+
+
+def describe_machine() -> str:
+    """Processor, cores, how busy they are (where the system says), system, Python and the versions of the libraries."""
+    libraries = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    load = f" (load {os.getloadavg()[0]:.1f} at the start)" if hasattr(os, "getloadavg") else ""
+    return (
+        f"{_processor()}, {cores} cores{load}, {platform.platform()}, Python {platform.python_version()}; {libraries}"
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _processor() -> str:
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        for line in information.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    return platform.processor() or platform.machine()
