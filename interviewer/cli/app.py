@@ -45,6 +45,7 @@ class LazyGroup(click.Group):
 def app(context: click.Context) -> None:
     """A mock interviewer for the terminal. Without a command it opens the terminal app."""
     if context.invoked_subcommand is None:
+        context.obj["start_screen"] = True
         command = app.get_command(context, "practice")
         assert command is not None
         context.invoke(command)

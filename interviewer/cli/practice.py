@@ -69,6 +69,7 @@ def command(
         seed=secrets.randbelow(2**31) if seed is None else seed,
         follow_ups=not no_follow_ups,
         resume=resume,
+        at_once=not context.obj.get("start_screen", False),
     )
     if not plain and _is_full_terminal():
         context.exit(context.obj["launch_app"](settings, wishes))

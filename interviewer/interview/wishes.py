@@ -20,3 +20,5 @@ class PracticeWishes:
     follow_ups: bool
     resume: bool
     """Go on with the latest interview that was not ended; what else is wished does not apply then."""
+    at_once: bool = False
+    """The terminal app begins with the first question; otherwise with the start screen, these wishes chosen."""

@@ -342,7 +342,8 @@ def test_at_a_terminal_the_app_is_launched_with_the_wishes(settings, monkeypatch
     app.main([], standalone_mode=False, obj={"launch_app": launch_app})
     (corpus, wishes), (_, by_default) = launched
     assert corpus == settings.corpus
-    assert wishes == PracticeWishes(("rnn",), "hard", 3, 7, follow_ups=False, resume=False)
+    assert wishes == PracticeWishes(("rnn",), "hard", 3, 7, follow_ups=False, resume=False, at_once=True)
+    assert not by_default.at_once
     assert (by_default.topics, by_default.count, by_default.follow_ups, by_default.resume) == ((), 5, True, False)
 
 

@@ -94,6 +94,20 @@ async def test_wishes_from_the_command_line_are_chosen_at_first(workspace: Stage
         )
 
 
+async def test_practice_begins_with_the_first_question_at_once(workspace: StageWorkspace) -> None:
+    app = stage_app(workspace, wishes=PracticeWishes((), None, 2, 3, follow_ups=False, resume=False, at_once=True))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+
+
+async def test_practice_stays_on_the_start_screen_when_its_topic_is_unknown(workspace: StageWorkspace) -> None:
+    wishes = PracticeWishes(("cooking",), None, 2, 3, follow_ups=False, resume=False, at_once=True)
+    app = stage_app(workspace, wishes=wishes)
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        assert app.screen is app.home
+
+
 async def test_a_topic_that_does_not_exist_is_said(workspace: StageWorkspace) -> None:
     wishes = PracticeWishes(("cooking",), None, 5, 1, follow_ups=True, resume=False)
     app = stage_app(workspace, wishes=wishes)

@@ -109,6 +109,8 @@ class HomeScreen(Screen[None]):
             more = f" (and {len(bank.problems) - 1} more)" if len(bank.problems) > 1 else ""
             self.corpus_banner.say(f"{count(len(bank.problems), 'file')} could not be read: {bank.problems[0]}{more}")
         self._show_selection()
+        if self._wishes is not None and self._wishes.at_once and wanted <= known:
+            self.action_start()
         if not self.resume_card.display:
             self.start.focus()
 
