@@ -9,7 +9,7 @@ import pytest
 def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers model with a tiny BERT, made here and saved as the library saves it."""
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
     folder = tmp_path_factory.mktemp("models")
