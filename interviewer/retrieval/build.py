@@ -24,7 +24,7 @@ from interviewer.retrieval.manifest import (
     file_record,
 )
 
-SLICE = 64
+SLICE = 256
 """Texts given to the encoder at once: the grain of progress and of cancelling."""
 
 
