@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from interviewer.corpus.bank import Bank
+from interviewer.corpus.problems import nearest
 from interviewer.errors import ConfigurationError
 from interviewer.models import Grade, Question
 from interviewer.settings import Settings
@@ -69,10 +70,8 @@ class Workspace:
         return question
 
     def _nearest(self, wanted: str) -> str:
-        from rapidfuzz import process
-
-        names = [name for name, _, _ in process.extract(wanted, [question.id for question in self.bank.questions])]
-        suggestion = f"Nearest: {', '.join(names[:3])}. " if names else ""
+        names = nearest(wanted, [question.id for question in self.bank.questions], count=3, cutoff=0.0)
+        suggestion = f"Nearest: {', '.join(names)}. " if names else ""
         return f"{suggestion}`interviewer corpus list` shows all."
 
     # --- grading in this process ---
