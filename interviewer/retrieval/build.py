@@ -65,7 +65,8 @@ def build_index(
         texts = {passage_key(piece.text): piece.text for piece in pieces}
         present = stored_index(directory)
         known = _reusable(present, encoder, texts)
-        new = _embedded({key: text for key, text in texts.items() if key not in known}, encoder, on_progress)
+        missing = {key: text for key, text in texts.items() if key not in known}
+        new = _embedded(missing, encoder, counter, on_progress)
         rows = [known.get(key, new.get(key)) for key in (passage_key(piece.text) for piece in pieces)]
         flat = _flat_index(np.array(rows, dtype=np.float32).reshape(len(pieces), encoder.dimension))
         write_part(staging, VECTORS_FILE, flat)
@@ -92,10 +93,15 @@ def _reusable(present: PassageIndex | None, encoder: Encoder, texts: dict[str, s
 
 
 def _embedded(
-    texts: dict[str, str], encoder: Encoder, on_progress: Callable[[int, int], None] | None
+    texts: dict[str, str],
+    encoder: Encoder,
+    counter: TokenCounter,
+    on_progress: Callable[[int, int], None] | None,
 ) -> dict[str, Vectors]:
     report = on_progress or (lambda _done, _total: None)
-    keys = list(texts)
+    # Texts of one length fill a batch; the longest come first, so that no time left is promised that is not kept.
+    lengths = dict(zip(texts, counter.count_tokens(list(texts.values())), strict=True))
+    keys = sorted(texts, key=lambda key: -lengths[key])
     vectors: dict[str, Vectors] = {}
     if keys:
         report(0, len(keys))
