@@ -30,7 +30,7 @@ class GraderOpener:
     ) -> None:
         """`load_bank` gives a bank that is open already; by default it is read from the corpus folder."""
         self._settings = settings
-        self._load_bank = load_bank or (lambda: Bank.load(settings.corpus))
+        self._load_bank = load_bank or (lambda: Bank.load(settings.corpus, settings.cache))
         self.on_stage: OnStage = on_stage or (lambda _stage, _done, _total: None)
         self._grader: Grader | None = None
 
