@@ -52,10 +52,31 @@ def _copies(bank: Bank) -> Iterator[tuple[int, str]]:
 
 def _varied(entry: str, copy: int, vocabulary: list[str], chance: random.Random) -> str:
     """A question with an id of its own and an answer in other words; what is expected of an answer stays."""
-    comment_end = entry.index("-->")
-    answer_end = entry.find("\n### ") if "\n### " in entry else len(entry)
+    start, end = _answer(entry)
     answer = _WORD.sub(
         lambda match: chance.choice(vocabulary) if match[1] and chance.random() < _SHARE else match[0],
-        entry[comment_end:answer_end],
+        entry[start:end],
     )
-    return _ID.sub(lambda match: f"{match[0]}-{copy}", entry[:comment_end]) + answer + entry[answer_end:]
+    return _ID.sub(lambda match: f"{match[0]}-{copy}", entry[:start]) + answer + entry[end:]
+
+
+def _answer(entry: str) -> tuple[int, int]:
+    """Where the main answer of a question starts and ends: after the comment, before the first section."""
+    start = entry.index("-->") + len("-->")
+    section = entry.find("\n### ", start)
+    return start, section if section >= 0 else len(entry)
+
+
+def edit_question(folder: Path, number: int) -> None:
+    """Add a sentence to every paragraph of one question's answer; another one for every number."""
+    path = sorted(folder.iterdir())[number]
+    front_matter, entry, *entries = _ENTRY.split(path.read_text(encoding="utf-8"))
+    start, end = _answer(entry)
+    answer = "\n\n".join(f"{paragraph} Edit {number}." for paragraph in entry[start:end].strip().split("\n\n"))
+    path.write_text("".join((front_matter, entry[:start], f"\n\n{answer}\n", entry[end:], *entries)), encoding="utf-8")
+
+
+def rename_file(folder: Path, number: int) -> None:
+    """Give one file another name; another file for every number."""
+    path = sorted(folder.iterdir())[number]
+    path.rename(path.with_name(f"renamed-{path.name}"))

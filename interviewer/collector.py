@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """No search for cycles meanwhile: among models just read there are none, and it goes through all of them each time.
+    """No search for cycles meanwhile, nor at once afterwards: among models just read there are none.
 
-    Reading ten thousand passages takes half the time so. Afterwards the collector is as it was.
+    Reading ten thousand passages takes a third of the time so.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -17,4 +17,8 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():  # else somebody keeps objects apart who would not have them mixed up
+                # Together they put everything that lives into the oldest generation, without going through it.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -25,6 +25,8 @@ class Settings:
     """`all-MiniLM-L6-v2` for the bundled model, or a local folder, or a hub name."""
     cache: Path | None = None
     """Folder for what was parsed of the corpus, so that it is parsed once; None keeps nothing."""
+    threads: int | None = None
+    """Threads that the encoder may use, at least 1; None for as many as there are cores that the process may use."""
 
     @classmethod
     def resolve(cls, corpus: Path | None = None, model: str | None = None) -> "Settings":

@@ -37,7 +37,7 @@ class GraderOpener:
     @cached_property
     def encoder(self) -> CountingEncoder:
         self.on_stage("loading", 0, 0)
-        return load_encoder(self._settings.model)
+        return load_encoder(self._settings.model, self._settings.threads)
 
     @cached_property
     def bank(self) -> Bank:

@@ -4,7 +4,6 @@ The package ships the graph (`data/minilm.onnx`, made by `training/export_graph.
 model's own safetensors file, bound to it by name.
 """
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -44,8 +43,11 @@ class OnnxEncoder:
     each on one thread.
     """
 
-    def __init__(self, files: ModelFiles, weights: Bytes, tokenizer: Tokenizer) -> None:
-        """`weights` are the verified bytes of `model.safetensors`; `tokenizer` is changed to cut at the window."""
+    def __init__(self, files: ModelFiles, weights: Bytes, tokenizer: Tokenizer, threads: int) -> None:
+        """`weights` are the verified bytes of `model.safetensors`; `tokenizer` is changed to cut at the window.
+
+        `threads`, at least 1, is how many may work at once.
+        """
         self._files = files
         places = tensor_places(weights)
         self._words = places[_WORDS].of(weights)
@@ -60,7 +62,7 @@ class OnnxEncoder:
         tokenizer.no_padding()
         tokenizer.enable_truncation(_WINDOW)
         self._special_tokens = tokenizer.num_special_tokens_to_add(is_pair=False)
-        self._threads = _usable_cores()
+        self._threads = threads
         self._session_for_few = self._new_session(min(self._threads, _MOST_THREADS_PER_TEXT))
 
     @property
@@ -124,10 +126,3 @@ class OnnxEncoder:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.add_external_initializers(list(self._tensors), list(self._tensors.values()))
         return InferenceSession(_GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
-
-
-def _usable_cores() -> int:
-    """Cores that this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
