@@ -23,6 +23,10 @@ class Settings:
     """Folder of the history database."""
     model: str = DEFAULT_MODEL
     """`all-MiniLM-L6-v2` for the bundled model, or a local folder, or a hub name."""
+    cache: Path | None = None
+    """Folder for what was parsed of the corpus, so that it is parsed once; None keeps nothing."""
+    threads: int | None = None
+    """Threads that the encoder may use, at least 1; None for as many as there are cores that the process may use."""
 
     @classmethod
     def resolve(cls, corpus: Path | None = None, model: str | None = None) -> "Settings":
@@ -43,7 +47,14 @@ class Settings:
             raise ConfigurationError(
                 f"There is no corpus folder at {folder}.", "Name one with --corpus or INTERVIEWER_CORPUS."
             )
-        return cls(corpus=folder, index=index_folder(folder), data=data_folder(), model=model_in_use(model))
+        cache = cache_folder()
+        return cls(
+            corpus=folder,
+            index=index_folder(folder),
+            data=data_folder(),
+            model=model_in_use(model),
+            cache=cache / "parsed" if cache.is_absolute() else None,  # it is not for somebody without a home
+        )
 
 
 def checkout_corpus() -> Path | None:
@@ -62,10 +73,15 @@ def index_folder(corpus: Path) -> Path:
     own = checkout_corpus()
     if own is not None and corpus == own:
         return own.parent / "index"
+    key = hashlib.sha256(os.fsencode(corpus)).hexdigest()[:16]
+    return cache_folder() / f"index-{key}"
+
+
+def cache_folder() -> Path:
+    """The user's cache: what is in it can be made again at any time."""
     from platformdirs import user_cache_path
 
-    key = hashlib.sha256(os.fsencode(corpus)).hexdigest()[:16]
-    return user_cache_path("interviewer", appauthor=False) / f"index-{key}"
+    return user_cache_path("interviewer", appauthor=False)
 
 
 def data_folder() -> Path:

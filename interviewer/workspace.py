@@ -52,7 +52,7 @@ class Workspace:
 
     @cached_property
     def bank(self) -> Bank:
-        return Bank.load(self.settings.corpus)
+        return Bank.load(self.settings.corpus, self.settings.cache)
 
     @cached_property
     def history(self) -> History:

@@ -75,7 +75,7 @@ def check_corpus(settings: Settings, fix: bool, as_json: bool) -> None:
     pinned = pin_corpus(settings.corpus) if fix else {}
     for file, ids in pinned.items():
         talk(f"{file}: wrote {len(ids)} {'id' if len(ids) == 1 else 'ids'}: {', '.join(ids)}.")
-    bank = Bank.load(settings.corpus)
+    bank = Bank.load(settings.corpus, settings.cache)
     findings = check_bank(bank)
     counts = {name: sum(finding.severity == name for finding in findings) for name in ("error", "warning", "note")}
     if as_json:
@@ -135,7 +135,7 @@ def _by_meaning(settings: Settings, bank: Bank, query: str, limit: int) -> list[
 
 
 def _open_bank(settings: Settings) -> Bank:
-    bank = Bank.load(settings.corpus)
+    bank = Bank.load(settings.corpus, settings.cache)
     if bank.problems:
         count = len(bank.problems)
         what = "1 part" if count == 1 else f"{count} parts"

@@ -134,7 +134,7 @@ def _obstacle(folder: Path) -> str:
 def _corpus(settings: Settings) -> Iterator[Finding]:
     from interviewer.corpus.bank import Bank
 
-    bank = Bank.load(settings.corpus)
+    bank = Bank.load(settings.corpus, settings.cache)
     count = f"{len(bank.questions)} questions in {len(bank.documents)} files in {settings.corpus}"
     remedy = "" if bank.questions else "`interviewer practice` needs questions: name another corpus with --corpus."
     yield Finding("corpus", "ok" if bank.questions else "wrong", count, remedy)

@@ -1,9 +1,11 @@
 """`interviewer index`: build, describe and check the index."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import timedelta
 from typing import Any
 
 import click
@@ -24,6 +26,15 @@ INTERRUPTED = 130
 Progress = Callable[[int, int], None]
 
 
+def read_threads(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+    """A number of threads as it was given; None for none given."""
+    if value is None:
+        return None
+    if not re.fullmatch("[0-9]{1,4}", value) or int(value) < 1:
+        raise click.BadParameter(f"{value!r} is no number of threads. Give a whole number from 1 to 9999.")
+    return int(value)
+
+
 @click.group()
 def command() -> None:
     """Build, describe and check the index."""
@@ -31,13 +42,19 @@ def command() -> None:
 
 @command.command()
 @settings_options
+@click.option(
+    "--jobs",
+    callback=read_threads,
+    metavar="N",
+    help="Use at most N threads (default: as many as there are cores that it may use).",
+)
 @json_option
 @click.pass_context
-def build(context: click.Context, settings: Settings, as_json: bool) -> None:
+def build(context: click.Context, settings: Settings, jobs: int | None, as_json: bool) -> None:
     """Build the index of the corpus in use; passages that have not changed are not embedded again."""
     started = time.perf_counter()
     try:
-        with Workspace.open(settings) as workspace, build_progress() as on_progress:
+        with Workspace.open(replace(settings, threads=jobs)) as workspace, build_progress() as on_progress:
             report = workspace.build_index(on_progress)
     except KeyboardInterrupt:
         talk("Stopped: the index is as it was before.")
@@ -148,23 +165,24 @@ def build_progress() -> Iterator[Progress]:
 
 @contextmanager
 def _bar() -> Iterator[Progress]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}", markup=False),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[pace]}", markup=False),
     )
     with Progress(*columns, console=talk_console(), transient=True) as progress:
-        task = progress.add_task("Loading the model", total=None, rate="")
+        task = progress.add_task("Loading the model", total=None, pace="")
+        started = time.monotonic()
 
         def on_progress(done: int, total: int) -> None:
+            nonlocal started
             if done == 0:
+                started = time.monotonic()
                 progress.reset(task, description="Embedding passages", total=total)
-            speed = progress.tasks[0].speed
-            progress.update(task, completed=done, rate=f"{speed:.0f}/s" if speed else "")
+            progress.update(task, completed=done, pace=pace(done, total, time.monotonic() - started))
 
         yield on_progress
 
@@ -172,11 +190,24 @@ def _bar() -> Iterator[Progress]:
 def _plain_lines() -> Progress:
     """A line at the start and whenever another tenth is done."""
     tenth = -1
+    started = time.monotonic()
 
     def on_progress(done: int, total: int) -> None:
-        nonlocal tenth
+        nonlocal tenth, started
+        if done == 0:
+            started = time.monotonic()
         if done * 10 // total > tenth:
             tenth = done * 10 // total
-            talk(f"Embedding passages: {done} of {total}.")
+            remark = pace(done, total, time.monotonic() - started)
+            talk(f"Embedding passages: {done} of {total}{remark and f' ({remark})'}.")
 
     return on_progress
+
+
+def pace(done: int, total: int, seconds: float) -> str:
+    """Rate and time left of work that goes on as it went so far; empty where there is nothing to say."""
+    if not done or seconds <= 0:
+        return ""
+    rate = done / seconds
+    left = timedelta(seconds=round((total - done) / rate))
+    return f"{rate:.0f}/s" + (f", {left} left" if done < total else "")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from interviewer.corpus.lines import Source
-from interviewer.corpus.parse import read_document
+from interviewer.collector import collector_paused
+from interviewer.corpus.parsed import ParsedFiles, parse_file
 from interviewer.corpus.problems import located
 from interviewer.errors import ConfigurationError, CorpusError
 from interviewer.models import Document, Passage, Question
@@ -44,10 +44,11 @@ class Bank:
     """Files that are neither UTF-8 nor UTF-16 and were read as cp1252."""
 
     @classmethod
-    def load(cls, directory: Path) -> "Bank":
+    def load(cls, directory: Path, cache: Path | None = None) -> "Bank":
         """Reads `*.md` and `*.txt` below a folder; `README.md` at its root and hidden files are not part of it.
 
-        Symbolic links and whatever is not a regular file are passed over.
+        Symbolic links and whatever is not a regular file are passed over. `cache` is a folder for what was parsed, so
+        that the files that have not changed are not parsed again; what is read is the same with it and without.
 
         Raises:
             ConfigurationError: there is no such folder.
@@ -59,24 +60,28 @@ class Bank:
         documents: list[Document] = []
         problems: list[CorpusError] = []
         recoded: list[str] = []
-        for path, file in corpus_files(directory):
-            data: bytes | None = None
-            try:
-                data = read_bytes(path, file)
-            except CorpusError as error:
-                problems.append(error)
-            for part in (os.fsencode(path.relative_to(directory).as_posix()), data or b""):
-                digest.update(len(part).to_bytes(8, "big") + part)
-            if data is None:
-                continue
-            source = Source.decode(data)
-            if source.encoding == "cp1252":
-                recoded.append(file)
-            reading = read_document(source.text, file)
-            documents.append(reading.document)
-            problems += reading.problems
-        kept, duplicates = _without_duplicate_ids(documents)
-        return cls(directory, tuple(kept), (*problems, *duplicates), digest.hexdigest(), tuple(recoded))
+        kept = ParsedFiles(cache, directory) if cache else None
+        parse = kept.parse if kept else parse_file
+        with collector_paused():
+            for path, file in corpus_files(directory):
+                data: bytes | None = None
+                try:
+                    data = read_bytes(path, file)
+                except CorpusError as error:
+                    problems.append(error)
+                for part in (os.fsencode(path.relative_to(directory).as_posix()), data or b""):
+                    digest.update(len(part).to_bytes(8, "big") + part)
+                if data is None:
+                    continue
+                parsed = parse(data, file)
+                if parsed.encoding == "cp1252":
+                    recoded.append(file)
+                documents.append(parsed.document)
+                problems += parsed.errors
+        if kept:
+            kept.save()
+        unique, duplicates = _without_duplicate_ids(documents)
+        return cls(directory, tuple(unique), (*problems, *duplicates), digest.hexdigest(), tuple(recoded))
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -30,14 +30,14 @@ class GraderOpener:
     ) -> None:
         """`load_bank` gives a bank that is open already; by default it is read from the corpus folder."""
         self._settings = settings
-        self._load_bank = load_bank or (lambda: Bank.load(settings.corpus))
+        self._load_bank = load_bank or (lambda: Bank.load(settings.corpus, settings.cache))
         self.on_stage: OnStage = on_stage or (lambda _stage, _done, _total: None)
         self._grader: Grader | None = None
 
     @cached_property
     def encoder(self) -> CountingEncoder:
         self.on_stage("loading", 0, 0)
-        return load_encoder(self._settings.model)
+        return load_encoder(self._settings.model, self._settings.threads)
 
     @cached_property
     def bank(self) -> Bank:

@@ -12,8 +12,11 @@ from interviewer.inference.weights import Bytes, read_bytes
 from interviewer.settings import DEFAULT_MODEL
 
 
-def load_encoder(model: str) -> CountingEncoder:
+def load_encoder(model: str, threads: int | None = None) -> CountingEncoder:
     """The encoder for a model name or folder, checked before loading.
+
+    `threads`, at least 1, is how many it may use: by default as many as there are cores that the process may use. The
+    vectors do not depend on it.
 
     The default model runs in ONNX Runtime: a quarter of a second and 200 MB. Any other runs in sentence-transformers:
     seconds and about 1 GB.
@@ -24,10 +27,18 @@ def load_encoder(model: str) -> CountingEncoder:
         ConfigurationError: the files cannot be loaded as what they say they are.
     """
     _set_environment()
-    return _load_default() if model == DEFAULT_MODEL else _load_other(find_model(model))
+    threads = threads or usable_cores()
+    return _load_default(threads) if model == DEFAULT_MODEL else _load_other(find_model(model), threads)
 
 
-def _load_default() -> CountingEncoder:
+def usable_cores() -> int:
+    """Cores that this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _load_default(threads: int) -> CountingEncoder:
     with ThreadPoolExecutor(1) as reader:
         # Reading and hashing 90 MB let the interpreter go on: meanwhile the libraries are imported.
         reading = reader.submit(_read_default)
@@ -41,7 +52,7 @@ def _load_default() -> CountingEncoder:
                 "Run `pip install --force-reinstall onnxruntime tokenizers`.",
             ) from error
         files, weights = reading.result()
-    return OnnxEncoder(files, weights, Tokenizer.from_file(str(files.folder / "tokenizer.json")))
+    return OnnxEncoder(files, weights, Tokenizer.from_file(str(files.folder / "tokenizer.json")), threads)
 
 
 def _read_default() -> tuple[ModelFiles, Bytes]:
@@ -51,11 +62,11 @@ def _read_default() -> tuple[ModelFiles, Bytes]:
     return checked_default(folder, origin, hashlib.sha256(weights.data).hexdigest()), weights
 
 
-def _load_other(files: ModelFiles) -> CountingEncoder:
+def _load_other(files: ModelFiles, threads: int) -> CountingEncoder:
     _silence_libraries()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return _load(files)
+        return _load(files, threads)
 
 
 def _set_environment() -> None:
@@ -74,7 +85,7 @@ def _silence_libraries() -> None:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-def _load(files: ModelFiles) -> CountingEncoder:
+def _load(files: ModelFiles, threads: int) -> CountingEncoder:
     from sentence_transformers import SentenceTransformer
 
     from interviewer.inference.sentence_transformer import SentenceTransformerEncoder
@@ -88,7 +99,7 @@ def _load(files: ModelFiles) -> CountingEncoder:
             model_kwargs={"use_safetensors": True},
         )
         model.eval()
-        return SentenceTransformerEncoder(files, model, _tokenizer(files, model))
+        return SentenceTransformerEncoder(files, model, _tokenizer(files, model), threads)
     except InterviewerError:
         raise
     except Exception as error:  # the libraries raise whatever a damaged or odd file leads them to

@@ -4,7 +4,6 @@ The package ships the graph (`data/minilm.onnx`, made by `training/export_graph.
 model's own safetensors file, bound to it by name.
 """
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -45,8 +44,11 @@ class OnnxEncoder:
     each on one thread.
     """
 
-    def __init__(self, files: ModelFiles, weights: Bytes, tokenizer: Tokenizer) -> None:
-        """`weights` are the verified bytes of `model.safetensors`; `tokenizer` is changed to cut at the window."""
+    def __init__(self, files: ModelFiles, weights: Bytes, tokenizer: Tokenizer, threads: int) -> None:
+        """`weights` are the verified bytes of `model.safetensors`; `tokenizer` is changed to cut at the window.
+
+        `threads`, at least 1, is how many may work at once.
+        """
         self._files = files
         places = tensor_places(weights)
         self._words = places[_WORDS].of(weights)
@@ -57,7 +59,6 @@ class OnnxEncoder:
             for name, place in places.items()
             if not name.startswith(_UNUSED)
         }
-        threads = _usable_cores()
         self._threads_for_few = min(threads, _MOST_THREADS_PER_TEXT)
         self._batches_at_once = min(threads, _MOST_BATCHES_AT_ONCE)
         self._pool = ThreadPoolExecutor(self._batches_at_once, thread_name_prefix="encoder")
@@ -122,10 +123,3 @@ class OnnxEncoder:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.add_external_initializers(list(self._tensors), list(self._tensors.values()))
         return InferenceSession(_GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
-
-
-def _usable_cores() -> int:
-    """Cores that this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

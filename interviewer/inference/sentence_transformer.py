@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle, islice
-from os import cpu_count
 from typing import Any
 
 import numpy as np
@@ -28,14 +27,15 @@ class SentenceTransformerEncoder:
     side, none of them tiny: a text then has the same bytes alone, permuted or among a thousand.
     """
 
-    def __init__(self, files: ModelFiles, model: Any, tokenizer: Any) -> None:
+    def __init__(self, files: ModelFiles, model: Any, tokenizer: Any, threads: int) -> None:
+        """`threads`, at least 1, is how many batches may run at once."""
         self._files = files
         self._model = model
         self._tokenizer = tokenizer
         self._dimension = int(model.get_embedding_dimension())
         self._window = int(model.max_seq_length or 512)
         self._pool = ThreadPoolExecutor(
-            max_workers=min(_MOST_THREADS, cpu_count() or 1),
+            max_workers=min(_MOST_THREADS, threads),
             thread_name_prefix="encoder",
             initializer=_use_one_thread,
         )

@@ -1,6 +1,6 @@
 """Builds the index, embedding only what the present one does not hold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,57 +59,63 @@ def build_index(
         InterviewerError: the encoder's vectors cannot be compared.
     """
     with building(directory) as staging:
-        pieces = split_passages(passages, counter)
+        present = stored_index(directory)
+        usable = present if present and present.manifest.encoder.digest == encoder.digest else None
+        chunking = ChunkingRecord(version=CHUNKING_VERSION, window=counter.window)
+        pieces = split_passages(passages, counter, _fitting(usable, chunking))
         lines = "".join(piece.model_dump_json() + "\n" for piece in pieces).encode("utf-8")
         write_part(staging, PASSAGES_FILE, lines)  # a folder that cannot be written shows before the long work
-        texts = {passage_key(piece.text): piece.text for piece in pieces}
-        present = stored_index(directory)
-        known = _reusable(present, encoder, texts)
-        missing = {key: text for key, text in texts.items() if key not in known}
-        new = _embedded(missing, encoder, counter, on_progress)
-        rows = [known.get(key, new.get(key)) for key in (passage_key(piece.text) for piece in pieces)]
-        flat = _flat_index(np.array(rows, dtype=np.float32).reshape(len(pieces), encoder.dimension))
+        keys = [passage_key(piece.text) for piece in pieces]
+        texts = {key: piece.text for key, piece in zip(keys, pieces, strict=True)}
+        vectors, reused = _vectors(texts, usable, encoder, counter, on_progress)
+        rows = {key: row for row, key in enumerate(texts)}
+        flat = _flat_index(vectors[[rows[key] for key in keys]])
         write_part(staging, VECTORS_FILE, flat)
         manifest = Manifest(
             format=FORMAT,
             encoder=EncoderRecord(name=encoder.name, digest=encoder.digest, dimension=encoder.dimension),
-            chunking=ChunkingRecord(version=CHUNKING_VERSION, window=counter.window),
+            chunking=chunking,
             corpus=corpus_digest,
             passages=len(pieces),
             files={PASSAGES_FILE: file_record(lines), VECTORS_FILE: file_record(flat)},
         )
         write_part(staging, MANIFEST_FILE, encode_manifest(manifest))
         replace_index(directory)
-    removed = set(present.keys) - set(texts) if present else set()
-    return BuildReport(passages=len(pieces), embedded=len(new), reused=len(known), removed=len(removed))
+    removed = set(present.keys) - texts.keys() if present else ()
+    return BuildReport(passages=len(pieces), embedded=len(texts) - reused, reused=reused, removed=len(removed))
 
 
-def _reusable(present: PassageIndex | None, encoder: Encoder, texts: dict[str, str]) -> dict[str, Vectors]:
-    """Vectors by key that the present index holds from the same encoder."""
-    if present is None or present.manifest.encoder.digest != encoder.digest:
-        return {}
-    keys = sorted(set(present.keys) & set(texts))
-    return dict(zip(keys, present.vectors_for(keys), strict=True))
+def _fitting(usable: PassageIndex | None, chunking: ChunkingRecord) -> Container[str]:
+    """Texts that need no cutting: they were cut in the same way for the same encoder."""
+    if usable is None or usable.manifest.chunking != chunking:
+        return ()
+    return {passage.text for passage in usable.passages}
 
 
-def _embedded(
-    texts: dict[str, str],
+def _vectors(
+    texts: Mapping[str, str],
+    usable: PassageIndex | None,
     encoder: Encoder,
     counter: TokenCounter,
     on_progress: Callable[[int, int], None] | None,
-) -> dict[str, Vectors]:
-    report = on_progress or (lambda _done, _total: None)
+) -> tuple[Vectors, int]:
+    """Vectors of shape [n, dimension] in the order of the texts, and how many of them are from the usable index."""
+    vectors = np.empty((len(texts), encoder.dimension), dtype=np.float32)
+    rows = {key: row for row, key in enumerate(texts)}
+    known = [key for key in set(usable.keys) if key in rows] if usable else []
+    if usable and known:
+        vectors[[rows.pop(key) for key in known]] = usable.vectors_for(known)
     # Texts of one length fill a batch; the longest come first, so that no time left is promised that is not kept.
-    lengths = dict(zip(texts, counter.count_tokens(list(texts.values())), strict=True))
-    keys = sorted(texts, key=lambda key: -lengths[key])
-    vectors: dict[str, Vectors] = {}
-    if keys:
-        report(0, len(keys))
-    for start in range(0, len(keys), SLICE):
-        part = keys[start : start + SLICE]
-        vectors.update(zip(part, _encoded([texts[key] for key in part], encoder), strict=True))
-        report(len(vectors), len(keys))
-    return vectors
+    lengths = dict(zip(rows, counter.count_tokens([texts[key] for key in rows]), strict=True))
+    new = sorted(rows, key=lambda key: -lengths[key])
+    report = on_progress or (lambda _done, _total: None)
+    if new:
+        report(0, len(new))
+    for start in range(0, len(new), SLICE):
+        part = new[start : start + SLICE]
+        vectors[[rows[key] for key in part]] = _encoded([texts[key] for key in part], encoder)
+        report(start + len(part), len(new))
+    return vectors, len(known)
 
 
 def _encoded(texts: list[str], encoder: Encoder) -> Vectors:

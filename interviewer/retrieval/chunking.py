@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from interviewer.inference.encoder import TokenCounter
 from interviewer.models import Passage
@@ -20,15 +20,20 @@ def passage_key(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def split_passages(passages: Sequence[Passage], counter: TokenCounter) -> list[Passage]:
+def split_passages(
+    passages: Sequence[Passage], counter: TokenCounter, fitting: Container[str] = frozenset()
+) -> list[Passage]:
     """The passages in order, each one that is longer than `counter.window` tokens replaced by its pieces.
 
     Pieces end at sentence ends and are of about equal size. A sentence longer than the window is cut at line ends,
     then at words, then inside a word; no character but white space between pieces is lost, and white space inside a
     piece is verbatim. A piece has its passage's file, heading and question; its `line` counts the newlines before it.
+
+    `fitting` are texts that came out of here before with this counter: they stay as they are and are not counted again.
     """
-    counts = counter.count_tokens([passage.text for passage in passages])
-    too_long = [row for row, count in enumerate(counts) if count > counter.window]
+    unknown = [row for row, passage in enumerate(passages) if passage.text not in fitting]
+    counts = counter.count_tokens([passages[row].text for row in unknown])
+    too_long = [row for row, count in zip(unknown, counts, strict=True) if count > counter.window]
     pieces = dict(zip(too_long, _split_texts([passages[row].text for row in too_long], counter), strict=True))
     return [
         piece

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from pydantic import ValidationError
 
+from interviewer.collector import collector_paused
 from interviewer.inference.encoder import Vectors
 from interviewer.models import Passage
 from interviewer.retrieval import folder
@@ -57,9 +59,15 @@ class PassageIndex:
         self.passages = passages
         self._vectors = vectors
         self._flat = flat
-        self.keys = tuple(passage_key(passage.text) for passage in passages)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
         """The key of each passage, in the order of `passages`."""
-        self._rows = {key: row for row, key in enumerate(self.keys)}
+        return tuple(passage_key(passage.text) for passage in self.passages)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {key: row for row, key in enumerate(self.keys)}
 
     def search(self, vectors: Vectors, k: int) -> list[list[Hit]]:
         """The `k` passages (or all, if there are fewer) most similar to each query, best first, ties by position.
@@ -207,7 +215,8 @@ def _open(manifest: Manifest, passages: bytes, vectors: bytes) -> PassageIndex:
     import faiss
 
     try:
-        items = tuple(Passage.model_validate_json(line) for line in passages.splitlines())
+        with collector_paused():
+            items = tuple(Passage.model_validate_json(line) for line in passages.splitlines())
     except ValidationError as error:
         raise corrupt(f"A line of the index's {PASSAGES_FILE} is not a passage.") from error
     try:
