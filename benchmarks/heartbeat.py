@@ -23,7 +23,7 @@ from interviewer.settings import Settings
 REPEATS = 5
 BEAT = 0.005
 ANSWER = (
-    "You hold out data that the model never saw, measure on it once at the end, and cross-validate when data is scarce. "
+    "You hold out data that the model never saw, measure on it once at the end, and cross-validate with few data. "
     "Accuracy alone misleads when one class is rare, so precision and recall are looked at as well."
 )
 KEYS_PER_SECOND = 40
@@ -53,9 +53,7 @@ def beat_inside(target: Path) -> None:
                     last = time.perf_counter()
 
     module.InterviewerApp = BeatingApp  # type: ignore[misc]
-    wishes = PracticeWishes(
-        topics=(), difficulty=None, count=5, seed=3, follow_ups=True, resume=False, at_once=True
-    )
+    wishes = PracticeWishes(topics=(), difficulty=None, count=5, seed=3, follow_ups=True, resume=False, at_once=True)
     sys.exit(launch(Settings.resolve(), wishes))
 
 
