@@ -6,12 +6,12 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from interviewer.grading.entries import Format, read_entries
 from interviewer.models import ConceptVerdict, Grade
 from interviewer.text import safe_json, safe_text
 
-Format = Literal["jsonl", "csv"]
 Scalar = str | int | float | bool | None
 
 COLUMNS = (
@@ -19,8 +19,6 @@ COLUMNS = (
     "grader", "error",
 )  # fmt: skip
 """Of CSV output; `flags` are joined by `;`, `concepts` and `grader` are JSON."""
-
-_LONGEST_CELL = 2**27
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,60 +40,18 @@ class BadRow:
 
 def read_rows(text: Iterable[str], file_format: Format) -> Iterator[AnswerRow | BadRow]:
     """The rows of JSON Lines or CSV, one by one; blank lines are passed over, unknown keys ignored."""
-    return _read_json_lines(text) if file_format == "jsonl" else _read_csv(text)
-
-
-def _read_json_lines(lines: Iterable[str]) -> Iterator[AnswerRow | BadRow]:
-    number = 0
-    for line in lines:
-        if not line.strip("\ufeff \t\r\n"):
-            continue
-        number += 1
-        try:
-            value = json.loads(line.lstrip("\ufeff"), parse_constant=_refuse_constant)
-        except (ValueError, RecursionError):
-            yield BadRow(number, "The row is not JSON: give one object on one line.")
-            continue
-        yield _row(value, number)
-
-
-def _read_csv(lines: Iterable[str]) -> Iterator[AnswerRow | BadRow]:
-    csv.field_size_limit(_LONGEST_CELL)
-    # NUL would end the parser's patience; it is no text.
-    rows = csv.DictReader(line.lstrip("\ufeff").replace("\0", "") for line in lines)
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield BadRow(number, f"The row is not CSV: {error}.")
-            continue
-        given: dict[str, Any] = {key: value for key, value in cells.items() if key is not None and value is not None}
-        if given.get("references"):
-            try:
-                given["references"] = json.loads(given["references"], parse_constant=_refuse_constant)
-            except (ValueError, RecursionError):
-                yield BadRow(
-                    given.get("id") or number, 'In CSV `references` is a JSON list, as in ["first", "second"].'
-                )
-                continue
+    for entry in read_entries(text, file_format):
+        if entry.error is None:
+            yield answer_row(entry.value, entry.number)
         else:
-            given.pop("references", None)
-        yield _row({key: value for key, value in given.items() if key == "answer" or value != ""}, number)
+            yield BadRow(_id_of(entry.value, entry.number), entry.error)
 
 
-def _refuse_constant(name: str) -> float:
-    raise ValueError(name)
-
-
-def _row(value: Any, number: int) -> AnswerRow | BadRow:
+def answer_row(value: Any, number: int) -> AnswerRow | BadRow:
+    """The row that a value read from a file stands for; `number` is its id unless it has one."""
     if not isinstance(value, Mapping):
         return BadRow(number, "The row is not an object with the keys question or question_id, and answer.")
-    given = value.get("id")
-    row_id: Scalar = given if isinstance(given, str | int | float | bool) and _is_finite(given) else number
+    row_id = _id_of(value, number)
     answer = value.get("answer")
     if not isinstance(answer, str):
         return BadRow(row_id, "The row has no answer: `answer` must be a string, which may be empty.")
@@ -116,8 +72,10 @@ def _row(value: Any, number: int) -> AnswerRow | BadRow:
     return AnswerRow(row_id, safe_text(question), tuple(references), answer)
 
 
-def _is_finite(value: Any) -> bool:
-    return not isinstance(value, float) or math.isfinite(value)
+def _id_of(value: Any, number: int) -> Scalar:
+    given = value.get("id") if isinstance(value, Mapping) else None
+    is_scalar = isinstance(given, str | int | bool) or (isinstance(given, float) and math.isfinite(given))
+    return given if is_scalar else number
 
 
 # --- out --------------------------------------------------------------------------------------------------------------
