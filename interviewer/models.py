@@ -137,7 +137,7 @@ class ConceptVerdict(Frozen):
 class LedgerLine(Frozen):
     """One line of the account; the points of all lines add up to the score."""
 
-    kind: Literal["concept", "similarity", "calibration", "cap"]
+    kind: Literal["concept", "similarity", "calibration", "profile", "cap"]
     label: str
     points: float
     detail: str
@@ -164,6 +164,8 @@ class GraderIdentity(Frozen):
     """Digest of weights, tokenizer and pooling."""
     corpus: str | None
     """Digest of the corpus; None when the references were handed in."""
+    profile: str | None = None
+    """Name and digest of the profile that maps scores to a user's own marks; None without one."""
 
 
 class Grade(Frozen):

@@ -20,13 +20,18 @@ class Settings:
     index: Path
     """Folder of the index over it."""
     data: Path
-    """Folder of the history database."""
+    """Folder of what is the user's own and kept: the history database, profiles."""
     model: str = DEFAULT_MODEL
     """`all-MiniLM-L6-v2` for the bundled model, or a local folder, or a hub name."""
     cache: Path | None = None
     """Folder for what was parsed of the corpus, so that it is parsed once; None keeps nothing."""
     threads: int | None = None
     """Threads that the encoder may use, at least 1; None for as many as there are cores that the process may use."""
+
+    @property
+    def profiles(self) -> Path:
+        """Folder of the profiles that were learnt from the user's own marks."""
+        return self.data / "profiles"
 
     @classmethod
     def resolve(cls, corpus: Path | None = None, model: str | None = None) -> "Settings":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     # Below this layer already, but NumPy comes with them: the first paint does without.
     from interviewer.grading.grader import Grader
     from interviewer.grading.opening import GraderOpener, OnStage
+    from interviewer.grading.profile import Profile
     from interviewer.inference.encoder import CountingEncoder
     from interviewer.retrieval.build import BuildReport
     from interviewer.retrieval.index import Hit, IndexState
@@ -102,6 +104,26 @@ class Workspace:
         from interviewer.grading.references import question_from_references
 
         return self.opener.grader_without_corpus().grade(question_from_references(question, references), answer)
+
+    # --- profiles ---
+
+    def profile(self, name: str) -> "Profile":
+        """The profile of this name, for `Grader.with_profile`."""
+        from interviewer.storage.profiles import load_profile
+
+        return load_profile(self.settings.profiles, name)
+
+    def refuse_profile(self, name: str) -> None:
+        """Tell before long work that a profile could not have this name or be stored where profiles are."""
+        from interviewer.storage.profiles import refuse_profile
+
+        refuse_profile(self.settings.profiles, name)
+
+    def save_profile(self, profile: "Profile") -> Path:
+        """Stores a profile, in place of one with the same name; returns its file."""
+        from interviewer.storage.profiles import save_profile
+
+        return save_profile(self.settings.profiles, profile)
 
     # --- the index ---
 

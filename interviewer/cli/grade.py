@@ -1,26 +1,25 @@
 """`interviewer grade`: score one answer, or files of them."""
 
-import codecs
 import io
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
-from interviewer.cli.options import json_option, settings_options
-from interviewer.cli.output import talk, talk_console, write, write_json
+from interviewer.cli.answer_files import format_of, opened, standard_input, with_bar
+from interviewer.cli.graders import open_graders, profile_named, question_finder
+from interviewer.cli.options import json_option, profile_option, settings_options
+from interviewer.cli.output import talk, write, write_json
 from interviewer.errors import ConfigurationError
 from interviewer.files import refuse_unwritable, write_atomically
 from interviewer.grading.batch import grade_rows
-from interviewer.grading.grader import Grader
-from interviewer.grading.rows import BadRow, Format, error_row, read_rows, row_of, write_rows
-from interviewer.models import Question
+from interviewer.grading.entries import Format
+from interviewer.grading.profile import Profile
+from interviewer.grading.rows import BadRow, error_row, read_rows, row_of, write_rows
 from interviewer.settings import Settings
 from interviewer.workspace import Workspace
 
@@ -31,6 +30,7 @@ from interviewer.workspace import Workspace
 @click.option("--format", "given_format", type=click.Choice(["jsonl", "csv"]), help="Of standard input or an odd name.")
 @click.option("--question", "question_id", help="Id (or text) of a question: grade one answer to it.")
 @click.option("--answer", help="The answer to grade; - reads it from standard input.")
+@profile_option
 @json_option
 @settings_options
 def command(
@@ -40,6 +40,7 @@ def command(
     given_format: Format | None,
     question_id: str | None,
     answer: str | None,
+    profile_name: str | None,
     as_json: bool,
 ) -> int:
     """Score answers: one with --question and --answer, or rows of JSONL or CSV.
@@ -50,23 +51,26 @@ def command(
     if question_id is not None or answer is not None:
         if question_id is None or answer is None or source is not None or output is not None:
             raise click.UsageError("One answer needs --question and --answer, and takes no file.")
-        return _grade_one(settings, question_id, _standard_input().read() if answer == "-" else answer, as_json)
+        text = standard_input().read() if answer == "-" else answer
+        with Workspace.open(settings) as workspace:
+            return _grade_one(workspace, profile_named(workspace, profile_name), question_id, text, as_json)
     if source is None:
         raise click.UsageError("Name a file of answers (- for standard input), or give --question and --answer.")
-    file_format = given_format or _format_of(source) or "jsonl"
-    with Workspace.open(settings) as workspace, _opened(source) as (stream, size):
+    file_format = given_format or format_of(source) or "jsonl"
+    with Workspace.open(settings) as workspace, opened(source) as (stream, size):
+        profile = profile_named(workspace, profile_name)
         if output is not None and str(output) != "-":
-            rows = _graded(workspace, stream, file_format, size, bar=True)
-            return _to_file(rows, output, _format_of(str(output)) or file_format)
+            rows = _graded(workspace, profile, stream, file_format, size, bar=True)
+            return _to_file(rows, output, format_of(str(output)) or file_format)
         # Rows on a terminal show by themselves how far it is; a bar would stand among them.
-        rows = _graded(workspace, stream, file_format, size, bar=sys.stdout is not None and not sys.stdout.isatty())
+        bar = sys.stdout is not None and not sys.stdout.isatty()
+        rows = _graded(workspace, profile, stream, file_format, size, bar=bar)
         return _to_stdout(rows, "jsonl" if as_json else file_format)
 
 
-def _grade_one(settings: Settings, question_id: str, answer: str, as_json: bool) -> int:
-    with Workspace.open(settings) as workspace:
-        question = workspace.question(question_id)
-        grade = workspace.grader(_say_stage).grade(question, answer)
+def _grade_one(workspace: Workspace, profile: Profile | None, question_id: str, answer: str, as_json: bool) -> int:
+    question = workspace.question(question_id)
+    grade = open_graders(workspace, profile)(True).grade(question, answer)
     if as_json:
         write_json(row_of(1, grade))
     else:
@@ -77,98 +81,34 @@ def _grade_one(settings: Settings, question_id: str, answer: str, as_json: bool)
     return 0
 
 
-def _say_stage(stage: str, done: int, total: int) -> None:
-    if stage == "indexing" and done == 0:
-        talk(f"Building the index: {total} passages.")
-
-
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _format_of(name: str) -> Format | None:
-    suffix = Path(name).suffix.lower()
-    return "csv" if suffix == ".csv" else "jsonl" if suffix in (".jsonl", ".ndjson", ".json") else None
-
-
-@contextmanager
-def _opened(source: str) -> Iterator[tuple[Iterator[str], int | None]]:
-    """The lines of a file, or of standard input, and how many there are when that can be known."""
-    if source == "-":
-        with io.TextIOWrapper(_standard_input().buffer, encoding="utf-8", errors="replace", newline="") as stream:
-            yield _told(stream), None
-        return
-    with _file(source) as file:
-        lines = sum(1 for line in file if line.strip())
-        file.seek(0)
-        yield _told(file), lines
-
-
-def _standard_input() -> TextIO:
-    if sys.stdin is None:
-        raise ConfigurationError("Standard input is closed.", "Name a file, or send the rows or the answer to it.")
-    return sys.stdin
-
-
-def _file(source: str) -> TextIO:
-    """A file of rows: UTF-8, or UTF-16 with a byte-order mark, as some spreadsheets and shells write it."""
-    path = Path(source)
-    try:
-        if path.is_file():
-            with path.open("rb") as file:
-                encoding = "utf-16" if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8"
-            return path.open(encoding=encoding, errors="replace", newline="")
-        what = "is not a regular file" if path.exists() else "does not exist"
-    except OSError as error:
-        raise ConfigurationError(f"{source} cannot be read: {error.strerror}.", "Check its permissions.") from error
-    raise ConfigurationError(f"{source} {what}.", "Name a JSONL or CSV file, or - for standard input.")
-
-
-def _told(lines: Iterable[str]) -> Iterator[str]:
-    """Passes lines on; says once that some of it was not readable."""
-    whole = True
-    for line in lines:
-        if whole and "\ufffd" in line:
-            whole = False
-            talk("Some characters cannot be read and count as \ufffd; the rows should be UTF-8.")
-        yield line
-
-
 def _graded(
-    workspace: Workspace, stream: Iterable[str], file_format: Format, size: int | None, *, bar: bool
+    workspace: Workspace,
+    profile: Profile | None,
+    stream: Iterable[str],
+    file_format: Format,
+    size: int | None,
+    *,
+    bar: bool,
 ) -> Iterator[dict[str, Any]]:
-    def find_question(wanted: str) -> Question | None:
-        return workspace.bank.question(wanted)
-
-    @cache
-    def grader(with_corpus: bool) -> Grader:
-        return workspace.grader(_say_stage) if with_corpus else workspace.opener.grader_without_corpus()
-
-    results = grade_rows(read_rows(stream, file_format), find_question, grader)
-    for result in _with_progress(results, size if file_format == "jsonl" else None, bar=bar):
+    results: Iterator[Any] = grade_rows(
+        read_rows(stream, file_format), question_finder(workspace), open_graders(workspace, profile)
+    )
+    if bar:
+        results = with_bar(results, size if file_format == "jsonl" else None, "Grading")
+    for result in _counted(results):
         yield error_row(result) if isinstance(result, BadRow) else row_of(result[0].id, result[1])
 
 
-def _with_progress(results: Iterable[Any], size: int | None, *, bar: bool) -> Iterator[Any]:
-    """Passes results on; a bar on standard error when a person watches, and a closing line in any case."""
+def _counted(results: Iterable[Any]) -> Iterator[Any]:
+    """Passes results on, and says at the end how many there were."""
     started, graded, bad = monotonic(), 0, 0
-    terminal = talk_console()
-    if bar and terminal.is_terminal:
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        # Without redirection: it would send the rows to the terminal, wherever standard output leads.
-        with Progress(*columns, console=terminal, transient=True, redirect_stdout=False) as progress:
-            task = progress.add_task("", total=size)
-            for result in results:
-                progress.advance(task)
-                bad += isinstance(result, BadRow)
-                graded += not isinstance(result, BadRow)
-                yield result
-    else:
-        for result in results:
-            bad += isinstance(result, BadRow)
-            graded += not isinstance(result, BadRow)
-            yield result
+    for result in results:
+        bad += isinstance(result, BadRow)
+        graded += not isinstance(result, BadRow)
+        yield result
     count = "1 answer" if graded == 1 else f"{graded} answers"
     trouble = f", {bad} could not be graded" if bad else ""
     talk(f"{count} graded{trouble}, in {monotonic() - started:.1f} s.")

@@ -11,6 +11,13 @@ from interviewer.settings import Settings
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print data as JSON on standard output.")
 
+profile_option = click.option(
+    "--profile",
+    "profile_name",
+    metavar="NAME",
+    help="Map scores to your own marks, as learnt by `interviewer evaluate FILE --fit NAME`.",
+)
+
 
 def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds --corpus and --model to a command and hands it the resolved `settings` as its first argument."""

@@ -61,17 +61,11 @@ def draw_up(
     tenths += earned
     lines.append(_line("similarity", "closeness to the reference", earned, f"similarity {similarity:.2f}"))
 
-    caps = [guard for guard in guards if guard.cap is not None]
     free = round(10 * estimate(matches, similarity, calibration))
     lines.append(_line("calibration", "what examiners give for this", free - tenths, "from points to a human mark"))
-    total = free
-    for guard in sorted(caps, key=lambda guard: (-(guard.cap or 0.0), guard.flag.name)):
-        allowed = min(total, round(10 * (guard.cap or 0.0)))
-        if allowed < total:
-            lines.append(_line("cap", guard.flag.name, allowed - total, guard.flag.reason))
-        total = allowed
+    total, caps = capped(free, guards)
     score = total / 10
-    low, high = _WHOLE_RANGE if abstained else _range(score, calibration, caps)
+    low, high = _WHOLE_RANGE if abstained else range_under_caps(score, calibration.range(score), guards)
     return Account(
         score=score,
         low=low,
@@ -79,19 +73,31 @@ def draw_up(
         band=band(score),
         coverage=coverage_of(matches),
         verdicts=tuple(verdicts),
-        ledger=tuple(lines),
+        ledger=(*lines, *caps),
     )
+
+
+def capped(tenths: int, guards: Sequence[Guard]) -> tuple[int, list[LedgerLine]]:
+    """Tenths of a point with every cap applied, the highest first, and a line for each that takes something."""
+    lines = []
+    caps = [(guard.cap, guard.flag) for guard in guards if guard.cap is not None]
+    for cap, flag in sorted(caps, key=lambda found: (-found[0], found[1].name)):
+        allowed = min(tenths, round(10 * cap))
+        if allowed < tenths:
+            lines.append(_line("cap", flag.name, allowed - tenths, flag.reason))
+        tenths = allowed
+    return tenths, lines
+
+
+def range_under_caps(score: float, reach: tuple[float, float], guards: Sequence[Guard]) -> tuple[float, float]:
+    """A range that holds the score and goes no higher than a cap, unless the score does."""
+    low, high = reach
+    high = min([high, *(guard.cap for guard in guards if guard.cap is not None)])
+    return round(min(low, score), 1), round(max(high, score), 1)
 
 
 def _credit(match: ConceptMatch) -> float:
     return CREDIT[match.status] * WEIGHTS[match.concept.importance]
-
-
-def _range(score: float, calibration: Calibration, caps: Sequence[Guard]) -> tuple[float, float]:
-    low, high = calibration.range(score)
-    for guard in caps:
-        high = min(high, guard.cap or 0.0)
-    return round(min(low, score), 1), round(max(high, score), 1)
 
 
 def _verdict(answer: str, match: ConceptMatch, points: float, of: float) -> ConceptVerdict:

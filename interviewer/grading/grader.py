@@ -2,7 +2,9 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -11,6 +13,7 @@ from interviewer.grading.calibration import Calibration, calibrations
 from interviewer.grading.concepts import ConceptMatch, match_concept, unmet_concept
 from interviewer.grading.feedback import best_addition, write_feedback
 from interviewer.grading.integrity import NO_REFERENCE, Guard, guards, misconception_flags, unanswered
+from interviewer.grading.profile import Profile, apply_profile
 from interviewer.grading.reading import AnswerReading, question_text, read_answer
 from interviewer.grading.similarity import Alignment, align, unit_vectors
 from interviewer.grading.vectors import VectorTable
@@ -51,6 +54,14 @@ class Grader:
         self._index = index
         self._yardsticks: OrderedDict[Question, tuple[Yardstick, ...]] = OrderedDict()
         self._identity = GraderIdentity(version=GRADER_VERSION, encoder=encoder.digest, corpus=corpus_digest)
+        self._profile: Profile | None = None
+
+    def with_profile(self, profile: Profile) -> Self:
+        """This grader, its scores mapped to the marks that the profile was learnt from."""
+        other = copy(self)
+        other._profile = profile
+        other._identity = self._identity.model_copy(update={"profile": profile.identity})
+        return other
 
     def grade(self, question: Question, answer: str) -> Grade:
         return self.grade_many([(question, answer)])[0]
@@ -77,6 +88,8 @@ class Grader:
         flags = [guard.flag for guard in found]
         abstained = any(flag.name in _ABSTAINING for flag in flags)
         account = draw_up(answer.text, matches, similarity, calibration, found, abstained=abstained)
+        if self._profile is not None:
+            account = apply_profile(account, self._profile, found, abstained=abstained)
         if silence is None and measured is not None:
             reference = [sentence.text for sentence in measured.yardstick.sentences]
             flags += misconception_flags(question.misconceptions, reference, answer, self._table)
