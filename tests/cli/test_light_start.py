@@ -37,3 +37,11 @@ def test_help_loads_next_to_nothing(tmp_path: Path) -> None:
 )
 def test_light_commands_load_no_network_library_and_no_screen(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert not modules_after(tmp_path, *arguments) & set(NEVER)
+
+
+def test_evaluating_loads_no_library_of_statistics_and_no_screen(tmp_path: Path) -> None:
+    marks = tmp_path / "marks.jsonl"
+    row = {"question": "What is 2 + 2?", "references": ["Two and two make four."], "answer": "Four.", "score": 1}
+    marks.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    loaded = modules_after(tmp_path, "evaluate", str(marks))
+    assert not loaded & {"torch", "sentence_transformers", "transformers", "textual", "scipy", "sklearn", "matplotlib"}
