@@ -1,68 +1,61 @@
 """Agreement with human marks on graded data sets: `python benchmarks/agreement.py --data DIR [--rows N]`.
 
-DIR holds JSON Lines files whose rows have `question_id`, `question`, `references`, `answer` and `score` (0 to 1).
+The figures of `interviewer evaluate`, for several files, as one table. DIR holds saf_en.jsonl, beetle.jsonl and
+scientsbank.jsonl, in the rows of `interviewer evaluate --help`. The rows are drawn by chance with seed 1.
 """
 
 import argparse
-import json
+import random
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from interviewer import Workspace
-from interviewer.grading.references import question_from_references
+from interviewer.cli.evaluation_text import FIGURES, SYSTEMS, number
+from interviewer.cli.graders import open_graders, question_finder
+from interviewer.grading.evaluation import Evaluation, Figure, Part, SystemName, evaluate
+from interviewer.grading.marked_answers import MarkedAnswer, marked_answers
+from interviewer.grading.marked_rows import MarkedRow, read_marked_rows
 
-BATCH = 200
-
-
-def read_rows(file: Path, most: int) -> list[dict[str, Any]]:
-    """Graded rows of a file, of whole questions in the order of the file, until there are enough."""
-    questions: dict[str, list[dict[str, Any]]] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row.get("score") is not None and not row.get("exclude") and not row.get("is_reference"):
-            questions.setdefault(row["question_id"], []).append(row)
-    names = sorted(questions)
-    np.random.default_rng(1).shuffle(names)
-    rows: list[dict[str, Any]] = []
-    for name in names:
-        if len(rows) < most:
-            rows += questions[name]
-    return rows
+SETS = ("saf_en", "beetle", "scientsbank")
+SEED = 1
 
 
-def is_blank(row: dict[str, Any]) -> bool:
-    return row["answer"].lower().startswith("no submission") or len(row["answer"].split()) < 2
+def evaluate_file(workspace: Workspace, file: Path, most: int, splits: list[str]) -> Evaluation:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rows = [row for row in read_marked_rows(lines, "jsonl", splits=splits) if isinstance(row, MarkedRow)]
+    random.Random(SEED).shuffle(rows)
+    found = marked_answers(
+        rows[:most], question_finder(workspace), open_graders(workspace, None), lambda: workspace.encoder
+    )
+    return evaluate([answer for answer in found if isinstance(answer, MarkedAnswer)], SEED)
 
 
-def figures(scores: Any, marks: Any) -> str:
-    r = np.corrcoef(scores, marks)[0, 1]
-    rmse = np.sqrt(np.mean((scores - marks) ** 2))
-    return f"{len(marks)} | {r:.3f} | {rmse:.1f}"
+def table_row(title: str, part: Part, system: SystemName) -> str:
+    cells = [cell(part.systems[system][name]) for name in FIGURES]
+    return f"| {title} | {part.answers} | {part.questions} | {SYSTEMS[system]} | {' | '.join(cells)} |"
+
+
+def cell(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
+    interval = "" if figure.low is None or figure.high is None else f" ({number(figure.low)}–{number(figure.high)})"
+    return number(figure.value) + interval
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--rows", type=int, default=2000, help="about so many rows of each file, whole questions")
+    parser.add_argument("--rows", type=int, default=2000, help="at most so many rows of each file")
+    parser.add_argument("--split", action="append", default=[], help="only rows with this `split`; can be repeated")
     options = parser.parse_args()
-    print("| set | answers | r | RMSE | answers without blanks | r | RMSE |")
-    print("|---|---|---|---|---|---|---|")
+    print(f"| set | answers | questions | scored by | {' | '.join(FIGURES.values())} |")
+    print(f"|{'---|' * (4 + len(FIGURES))}")
     with Workspace.open() as workspace:
-        grader = workspace.opener.grader_without_corpus()
-        for name in ("saf_en", "beetle", "scientsbank"):
-            rows = read_rows(options.data / f"{name}.jsonl", options.rows)
-            pairs = [(question_from_references(row["question"], row["references"]), row["answer"]) for row in rows]
-            grades = [
-                grade
-                for start in range(0, len(pairs), BATCH)
-                for grade in grader.grade_many(pairs[start : start + BATCH])
-            ]
-            scores = np.array([grade.score for grade in grades])
-            marks = np.array([100 * row["score"] for row in rows])
-            written = np.array([not is_blank(row) for row in rows])
-            print(f"| {name} | {figures(scores, marks)} | {figures(scores[written], marks[written])} |", flush=True)
+        for name in SETS:
+            found = evaluate_file(workspace, options.data / f"{name}.jsonl", options.rows, options.split)
+            print(table_row(name, found.all_answers, "grader"))
+            if found.without_blanks:
+                for system in SYSTEMS:
+                    print(table_row(f"{name} without blanks", found.without_blanks, system), flush=True)
 
 
 if __name__ == "__main__":
