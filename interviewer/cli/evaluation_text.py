@@ -68,17 +68,12 @@ def figure_table(evaluation: Evaluation) -> "Table":
     table.add_column("")
     for title in SYSTEMS.values():
         table.add_column(title, no_wrap=True)
-    _add_part(table, f"{_count(evaluation.all_answers)}", evaluation.all_answers)
+    _add_part(table, f"All: {evaluation.all_answers.answers}", evaluation.all_answers)
     written = evaluation.without_blanks
-    blank = evaluation.all_answers.answers - (written.answers if written else 0)
-    if written and blank:
+    if written and written.answers < evaluation.all_answers.answers:
         table.add_section()
-        _add_part(table, "Without 1 blank" if blank == 1 else f"Without {blank} blanks", written)
+        _add_part(table, f"Not blank: {written.answers}", written)
     return table
-
-
-def _count(part: Part) -> str:
-    return "1 answer" if part.answers == 1 else f"All {part.answers} answers"
 
 
 def _add_part(table: "Table", title: str, part: Part) -> None:
@@ -130,7 +125,7 @@ def _notes(evaluation: Evaluation, seed: int, source: str, profile: Profile | No
         rough = "; of so few they are rough, rather too narrow" if part.questions < FEW_QUESTIONS else ""
         yield "intervals", f"95%: the {part.questions} questions drawn again {RESAMPLES} times, seed {seed}{rough}"
     if written and written.answers < part.answers:
-        yield "blanks", "no answer, or only that there is none (“I don't know”, “no response”)"
+        yield "blank", "no answer, or only that there is none (“I don't know”, “no response”)"
     if grader["pearson_within_questions"]:
         note = f"mean over questions with {LEAST_PER_QUESTION} answers or more whose marks differ"
         yield FIGURES["pearson_within_questions"], note
