@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.__main__ import main
-from interviewer.cli.index import build_line, build_progress
+from interviewer.cli.index import build_line, build_progress, pace
 from interviewer.retrieval.build import BuildReport
 
 QUESTION = """---
@@ -111,5 +113,46 @@ def test_without_a_terminal_progress_is_a_line_for_every_tenth(capsys: pytest.Ca
     with build_progress() as on_progress:
         for done in range(0, 1001, 5):
             on_progress(done, 1000)
-    lines = capsys.readouterr().err.splitlines()
-    assert lines == ["Loading the model.", *(f"Embedding passages: {done} of 1000." for done in range(0, 1001, 100))]
+    first, second, *tenths, last = capsys.readouterr().err.splitlines()
+    assert (first, second) == ("Loading the model.", "Embedding passages: 0 of 1000.")
+    for done, line in zip(range(100, 1000, 100), tenths, strict=True):
+        assert re.fullmatch(rf"Embedding passages: {done} of 1000 \(\d+/s, 0:00:\d\d left\)\.", line)
+    assert re.fullmatch(r"Embedding passages: 1000 of 1000 \(\d+/s\)\.", last)
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "expected"),
+    [
+        (0, 3.0, ""),  # nothing to reckon with yet
+        (256, 0.0, ""),
+        (256, 2.0, "128/s, 0:01:16 left"),
+        (5000, 50.0, "100/s, 0:00:50 left"),
+        (1, 3600.0, "0/s, 416 days, 15:00:00 left"),
+        (10_000, 80.0, "125/s"),
+    ],
+)
+def test_the_pace_is_the_rate_so_far_and_the_time_that_it_leaves(done: int, seconds: float, expected: str) -> None:
+    assert pace(done, 10_000, seconds) == expected
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "2.5", "all", "", "99999"])
+def test_jobs_that_are_no_number_of_threads_are_refused_with_the_remedy(
+    corpus: Path, jobs: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["index", "build", "--corpus", str(corpus), "--jobs", jobs]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"{jobs!r} is no number of threads. Give a whole number from 1 to 9999." in said.err
+
+
+def test_the_index_is_the_same_with_one_job_as_with_many(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paragraphs = "\n\n".join(f"Statement {number} is about dropout {'and more ' * number}." for number in range(60))
+    (corpus / "more.md").write_text(paragraphs, encoding="utf-8")
+    indexes = []
+    for jobs in (["--jobs", "1"], ["--jobs", "3"], []):
+        assert main(["index", "build", "--corpus", str(corpus), "--json", *jobs]) == 0
+        built = json.loads(capsys.readouterr().out)
+        assert built["embedded"] > 60
+        indexes.append({file.name: file.read_bytes() for file in (Path(built["index"]) / "current").iterdir()})
+        shutil.rmtree(built["index"])
+    assert indexes[0] == indexes[1] == indexes[2]
