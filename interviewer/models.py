@@ -14,7 +14,7 @@ PASS_SCORE = 60.0
 
 
 class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 # --- corpus -----------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from interviewer.settings import Settings
 
 _ATTEMPTS = 2
 _SECONDS_TO_STOP = 2.0
+_NICENESS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,7 @@ class GradingWorker:
 def _work(settings: Settings, pipe: Connection) -> None:
     """The process: serves requests until its parent closes the pipe or is gone."""
     _leave_terminal_alone()
+    _stand_back()
     desk = _Desk(settings, pipe)
     while True:
         try:
@@ -238,6 +240,12 @@ class _Desk:
 
     def _on_stage(self, stage: Literal["loading", "indexing"], done: int, total: int) -> None:
         self._pipe.send(WorkerStatus(stage, done, total))
+
+
+def _stand_back() -> None:
+    """Where cores are few, the keyboard goes before the encoder."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
 
 
 def _leave_terminal_alone() -> None:

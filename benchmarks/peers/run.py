@@ -16,13 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
 
-from machine import describe_machine
 from texts import make_passages, make_queries
 
 from interviewer.inference.model_files import find_model
 from interviewer.settings import DEFAULT_MODEL
 
 HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent))
+
+from machine import OURS, describe_machine  # noqa: E402 - shared with the benchmarks one folder up
+
 PLAIN = "sentence_transformers_faiss"
 PEERS = {
     PLAIN: "sentence-transformers + FAISS",
@@ -34,6 +37,11 @@ PEERS = {
     "interviewer": "interviewer",
 }
 QUERIES = 50
+LIBRARIES = (
+    *OURS,
+    *"sentence-transformers transformers torch llama-index-core langchain-core langchain-community".split(),
+    *"txtai haystack-ai chromadb".split(),
+)
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -153,7 +161,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--only", nargs="+", choices=PEERS, default=list(PEERS), help="these rows alone")
     options = parser.parse_args()
-    machine = describe_machine()
+    machine = describe_machine(LIBRARIES)
     runs, problems = run_all(options.only, options.passages, options.repeats)
     print(f"{machine}.")
     print(f"{options.passages} passages, medians of {options.repeats}; in brackets the ratio to {PEERS[PLAIN]}.\n")

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 from interviewer.errors import CorpusError
 
 _LOCATION = re.compile(r"(.*?):(\d+): (.*)", re.DOTALL)
@@ -25,6 +23,8 @@ def location(error: CorpusError) -> tuple[str, int, str]:
 
 def nearest(word: str, candidates: Iterable[str], count: int = 1, cutoff: float = 60.0) -> list[str]:
     """The candidates most like a mistyped word, best first; `cutoff` is rapidfuzz's ratio from 0 to 100."""
+    from rapidfuzz import fuzz, process  # only a mistake needs it
+
     found = process.extract(word, list(candidates), scorer=fuzz.ratio, limit=count, score_cutoff=cutoff)
     return [candidate for candidate, _, _ in found]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from interviewer.grading.phrases import phrase_match
 from interviewer.grading.reading import AnswerReading, AnswerSentence, ReferenceSentence
-from interviewer.grading.similarity import cosine_matrix, without_direction
-from interviewer.grading.vectors import VectorTable
-from interviewer.grading.words import words
+from interviewer.grading.similarity import cosine_matrix
+from interviewer.grading.yardstick import Criterion, concept_texts
+from interviewer.inference.encoder import Vectors
 from interviewer.models import Concept, ConceptStatus, Importance
 from interviewer.text import Span
 
@@ -31,24 +31,18 @@ class ConceptMatch:
     """The reference sentence that states the concept."""
 
 
-def concept_texts(concept: Concept) -> tuple[str, ...]:
-    """What is embedded for a concept."""
-    return (concept.name, *concept.aliases)
+def match_concept(criterion: Criterion, answer: AnswerReading, units: Sequence[Vectors]) -> ConceptMatch:
+    """The sentence of the answer in which name or aliases are met best, by words and by vectors together.
 
-
-def match_concept(
-    concept: Concept, answer: AnswerReading, reference: Sequence[ReferenceSentence], question: str, table: VectorTable
-) -> ConceptMatch:
-    """The sentence of the answer in which name or aliases are met best, by words and by vectors together."""
-    asked = table.vector(question)
-    names = without_direction(table.vectors(concept_texts(concept)), asked)
+    `units` has the vectors of each sentence of the answer and its clauses (`similarity.unit_vectors`).
+    """
+    concept = criterion.concept
     strength, span = 0.0, None
-    for sentence in answer.sentences:
+    for sentence, vectors in zip(answer.sentences, units, strict=True):
         words_share, words_span = _by_words(concept, sentence)
-        spans = [sentence.span, *sentence.clauses]
-        texts = [sentence.text, *(clause.of(answer.text) for clause in sentence.clauses)]
-        cosines = cosine_matrix(names, without_direction(table.vectors(texts), asked)).max(axis=0)
+        cosines = cosine_matrix(criterion.names, vectors).max(axis=0)
         unit = int(cosines.argmax())
+        spans = sentence.units
         meaning, meaning_span = max(0.0, float(cosines[unit])), spans[unit]
         together = (words_share + meaning) / 2
         if together > strength:
@@ -56,29 +50,12 @@ def match_concept(
             span = _enclosing(words_span, spans) if words_span and words_share >= meaning else meaning_span
     covered, partial = (COVERED_EXTRACTED, PARTIAL_EXTRACTED) if concept.extracted else (COVERED, PARTIAL)
     status: ConceptStatus = "covered" if strength >= covered else "partial" if strength >= partial else "missing"
-    return ConceptMatch(
-        concept=concept,
-        status=status,
-        strength=strength,
-        span=None if status == "missing" else span,
-        evidence=stating_sentence(concept, reference, table),
-    )
+    return ConceptMatch(concept, status, strength, None if status == "missing" else span, criterion.evidence)
 
 
-def unmet_concept(concept: Concept, reference: Sequence[ReferenceSentence], table: VectorTable) -> ConceptMatch:
+def unmet_concept(criterion: Criterion) -> ConceptMatch:
     """A concept of an answer that says nothing."""
-    return ConceptMatch(concept, "missing", 0.0, None, stating_sentence(concept, reference, table))
-
-
-def stating_sentence(concept: Concept, reference: Sequence[ReferenceSentence], table: VectorTable) -> ReferenceSentence:
-    """The reference sentence that states a concept best, by words and by vectors together; the first of equals."""
-    names = table.vectors(concept_texts(concept))
-    cosines = cosine_matrix(table.vectors([sentence.text for sentence in reference]), names).max(axis=1)
-    scores = [
-        max(phrase_match(name, words(sentence.text))[0] for name in concept_texts(concept)) + float(cosine)
-        for sentence, cosine in zip(reference, cosines, strict=True)
-    ]
-    return reference[max(range(len(scores)), key=lambda row: (scores[row], -row))]
+    return ConceptMatch(criterion.concept, "missing", 0.0, None, criterion.evidence)
 
 
 def _by_words(concept: Concept, sentence: AnswerSentence) -> tuple[float, Span | None]:

@@ -1,5 +1,6 @@
 """The grader: a pure function of question, references, answer and the installation."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,37 +8,24 @@ import numpy as np
 
 from interviewer.grading.account import coverage_of, draw_up, estimate
 from interviewer.grading.calibration import Calibration, calibrations
-from interviewer.grading.concepts import ConceptMatch, concept_texts, match_concept, unmet_concept
-from interviewer.grading.extraction import extract_concepts
+from interviewer.grading.concepts import ConceptMatch, match_concept, unmet_concept
 from interviewer.grading.feedback import best_addition, write_feedback
 from interviewer.grading.integrity import NO_REFERENCE, Guard, guards, misconception_flags, unanswered
-from interviewer.grading.reading import (
-    AnswerReading,
-    ReferenceSentence,
-    question_text,
-    read_answer,
-    reference_sentences,
-)
-from interviewer.grading.similarity import Alignment, align
+from interviewer.grading.reading import AnswerReading, question_text, read_answer
+from interviewer.grading.similarity import Alignment, align, unit_vectors
 from interviewer.grading.vectors import VectorTable
-from interviewer.inference.encoder import Encoder
-from interviewer.models import Concept, Evidence, Grade, GraderIdentity, Question, SentenceMatch
+from interviewer.grading.yardstick import Yardstick, question_texts, yardsticks
+from interviewer.inference.encoder import Encoder, Vectors
+from interviewer.models import Evidence, Grade, GraderIdentity, Question, SentenceMatch
 from interviewer.retrieval.index import PassageIndex
 
 GRADER_VERSION = "1"
 """Goes up when the same answer would get another grade."""
 
 _RELATED_PASSAGES = 3
+_MOST_YARDSTICKS = 256
 # Flags that say that there is too little to judge by.
 _ABSTAINING = frozenset({"too-short", "other-language", "no-reference"})
-
-
-@dataclass(frozen=True, slots=True)
-class Yardstick:
-    """One reference answer with the concepts that an answer is held to."""
-
-    sentences: tuple[ReferenceSentence, ...]
-    concepts: tuple[Concept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +49,7 @@ class Grader:
         """`index` and `corpus_digest` are None when references are handed in and no corpus is open."""
         self._table = VectorTable(encoder)
         self._index = index
+        self._yardsticks: OrderedDict[Question, tuple[Yardstick, ...]] = OrderedDict()
         self._identity = GraderIdentity(version=GRADER_VERSION, encoder=encoder.digest, corpus=corpus_digest)
 
     def grade(self, question: Question, answer: str) -> Grade:
@@ -117,24 +106,20 @@ class Grader:
 
     def _measure(self, question: Question, answer: AnswerReading, calibration: Calibration) -> Measurement | None:
         """The answer beside the reference that is kindest to it: references are alternatives."""
-        measurements = [self._beside(question, yardstick, answer) for yardstick in yardsticks(question)]
-        if not measurements:
+        found = self._known_yardsticks(question)
+        if not found:
             return None
+        units = unit_vectors(answer, self._table.vector(question_text(question)), self._table)
+        measurements = [_beside(yardstick, answer, units) for yardstick in found]
         return max(measurements, key=lambda found: estimate(found.matches, found.similarity, calibration))
 
-    def _beside(self, question: Question, yardstick: Yardstick, answer: AnswerReading) -> Measurement:
-        if not answer.sentences:
-            unmet = tuple(unmet_concept(concept, yardstick.sentences, self._table) for concept in yardstick.concepts)
-            return Measurement(yardstick, None, unmet)
-        asked = question_text(question)
-        return Measurement(
-            yardstick,
-            align(answer, yardstick.sentences, asked, self._table),
-            tuple(
-                match_concept(concept, answer, yardstick.sentences, asked, self._table)
-                for concept in yardstick.concepts
-            ),
-        )
+    def _known_yardsticks(self, question: Question) -> tuple[Yardstick, ...]:
+        """Made once for all answers to a question, remembered for the latest questions."""
+        if question not in self._yardsticks:
+            self._yardsticks[question] = yardsticks(question, self._table)
+            if len(self._yardsticks) > _MOST_YARDSTICKS:
+                self._yardsticks.popitem(last=False)
+        return self._yardsticks[question]
 
     def _guards(self, question: Question, answer: AnswerReading, measured: Measurement) -> list[Guard]:
         reference = [sentence.text for sentence in measured.yardstick.sentences]
@@ -155,15 +140,14 @@ class Grader:
         return tuple(Evidence(text=passage.text, citation=passage.citation) for passage in others[:_RELATED_PASSAGES])
 
 
-def yardsticks(question: Question) -> list[Yardstick]:
-    """The question's references that have sentences, each with the written concepts or with its own extracted ones."""
-    found = []
-    for reference in question.references:
-        sentences = reference_sentences(reference)
-        if sentences:
-            concepts = question.concepts or extract_concepts(question_text(question), sentences)
-            found.append(Yardstick(sentences, concepts))
-    return found
+def _beside(yardstick: Yardstick, answer: AnswerReading, units: Sequence[Vectors]) -> Measurement:
+    if not answer.sentences:
+        return Measurement(yardstick, None, tuple(unmet_concept(criterion) for criterion in yardstick.criteria))
+    return Measurement(
+        yardstick,
+        align(answer, units, yardstick.vectors),
+        tuple(match_concept(criterion, answer, units) for criterion in yardstick.criteria),
+    )
 
 
 def _calibration(question: Question) -> Calibration:
@@ -172,14 +156,8 @@ def _calibration(question: Question) -> Calibration:
 
 def _texts(question: Question, answer: AnswerReading) -> Iterator[str]:
     """Everything that is embedded for one grade."""
-    yield question_text(question)
+    yield from question_texts(question)
     yield from answer.texts()
-    for yardstick in yardsticks(question):
-        yield from (sentence.text for sentence in yardstick.sentences)
-        for concept in yardstick.concepts:
-            yield from concept_texts(concept)
-    for misconception in question.misconceptions:
-        yield from (misconception.claim, misconception.correction)
 
 
 def _sentence_matches(answer: AnswerReading, measured: Measurement | None) -> tuple[SentenceMatch, ...]:

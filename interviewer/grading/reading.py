@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from interviewer.grading.phrases import WordIndex
 from interviewer.grading.words import Word, content_words, words
 from interviewer.models import Passage, Question, Reference
 from interviewer.text import MAX_ANSWER_CHARACTERS, Span, safe_text, sentences, without_list_mark
@@ -23,10 +24,15 @@ class AnswerSentence:
     """Without a list mark: what is embedded."""
     clauses: tuple[Span, ...]
     """Parts of the sentence with at least two content words, in order; empty when it is one clause."""
-    words: tuple[Word, ...]
-    """By offsets in `text` of the answer."""
+    words: WordIndex
+    """By offsets in the answer."""
     weight: float
     """Content words, plus a little, so that a sentence without any does not divide by zero."""
+
+    @property
+    def units(self) -> tuple[Span, ...]:
+        """The sentence and its clauses: what a concept may be met in."""
+        return (self.span, *self.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,9 @@ def read_answer(answer: str) -> AnswerReading:
         if inside:
             weight = sum(word.is_content for word in inside) + 0.01
             read.append(
-                AnswerSentence(Span(begin, span.end), sentence, _clauses(text, begin, span.end), inside, weight)
+                AnswerSentence(
+                    Span(begin, span.end), sentence, _clauses(text, begin, span.end), WordIndex(inside), weight
+                )
             )
     return AnswerReading(text, tuple(read))
 

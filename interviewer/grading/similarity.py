@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interviewer.grading.reading import AnswerReading, ReferenceSentence
+from interviewer.grading.reading import AnswerReading
 from interviewer.grading.vectors import VectorTable
 from interviewer.inference.encoder import Vectors
 
@@ -34,18 +34,14 @@ class Alignment:
         return (self.recall + self.precision) / 2
 
 
-def align(
-    answer: AnswerReading, reference: Sequence[ReferenceSentence], question: str, table: VectorTable
-) -> Alignment:
+def align(answer: AnswerReading, units: Sequence[Vectors], reference: Vectors) -> Alignment:
     """Greedy alignment in both directions by cosine, as in BERTScore (Zhang et al. 2020) but of sentences.
 
-    The question's vector is projected out of both sides: words of the question earn nothing. Needs at least one
-    sentence on either side.
+    The question's vector is projected out of both sides, `unit_vectors` and those of the reference's sentences [n, d]:
+    words of the question earn nothing. Needs at least one sentence on either side.
     """
-    asked = table.vector(question)
-    theirs = without_direction(table.vectors([sentence.text for sentence in answer.sentences]), asked)
-    ours = without_direction(table.vectors([sentence.text for sentence in reference]), asked)
-    cosines = cosine_matrix(ours, theirs).clip(0.0, 1.0)
+    theirs = np.array([vectors[0] for vectors in units])
+    cosines = cosine_matrix(reference, theirs).clip(0.0, 1.0)
     weights = np.array([sentence.weight for sentence in answer.sentences], dtype=np.float64)
     best = cosines.max(axis=0)
     return Alignment(
@@ -54,6 +50,16 @@ def align(
         nearest=tuple(int(row) for row in cosines.argmax(axis=0)),
         similarities=tuple(float(value) for value in best),
     )
+
+
+def unit_vectors(answer: AnswerReading, asked: Vectors, table: VectorTable) -> list[Vectors]:
+    """For each sentence of the answer the vectors [n, d] of itself and its clauses, the question taken out."""
+    if not answer.sentences:
+        return []
+    texts = [[unit.of(answer.text) for unit in sentence.units] for sentence in answer.sentences]
+    rest = without_direction(table.vectors([text for of_sentence in texts for text in of_sentence]), asked)
+    ends = np.cumsum([len(of_sentence) for of_sentence in texts])
+    return np.split(rest, ends[:-1])
 
 
 def without_direction(vectors: Vectors, direction: Vectors) -> Vectors:

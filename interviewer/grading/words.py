@@ -84,13 +84,16 @@ def _american(word: str) -> str:
     return re.sub(r"our(s|al)?$", r"or\1", word)
 
 
-@lru_cache(maxsize=262144)
 def same_word(one: str, other: str) -> bool:
     """Whether two folded words are forms of one word: same stem, or a spelling slip in a long word."""
-    left, right = stem(one), stem(other)
+    return same_stem(stem(one), stem(other))
+
+
+def same_stem(left: str, right: str) -> bool:
+    """The same of words that are stemmed already."""
     if left == right:
         return True
-    if min(len(left), len(right)) < _TYPO_LENGTH or left[0] != right[0]:
+    if left[:1] != right[:1] or min(len(left), len(right)) < _TYPO_LENGTH:
         return False
     return fuzz.ratio(left, right) >= _TYPO_RATIO
 

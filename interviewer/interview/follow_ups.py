@@ -2,8 +2,6 @@
 
 import hashlib
 
-from rapidfuzz import fuzz
-
 from interviewer.models import Concept, FollowUp, Grade, Passage, Question, Reference
 from interviewer.text import fold
 
@@ -61,4 +59,6 @@ def _derived(parent: Question, follow_up: FollowUp, concept: Concept) -> Questio
 
 def _mentions(passage: Passage, concept: Concept) -> bool:
     text = fold(passage.text)
+    from rapidfuzz import fuzz  # not before the first paint
+
     return any(fuzz.partial_ratio(fold(name), text) >= MENTION for name in (concept.name, *concept.aliases))

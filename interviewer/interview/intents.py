@@ -2,8 +2,6 @@
 
 import re
 
-from rapidfuzz import fuzz
-
 from interviewer.interview.commands import (
     Answer,
     AskHint,
@@ -195,6 +193,8 @@ def _with_typo(words: list[str]) -> Command | None:
     A lone word must be exact, for too many words are near to each other, and an ending makes another word: "stops it"
     and "repeats that" are answers.
     """
+    from rapidfuzz import fuzz  # not before the first paint
+
     for phrase, command in _COMMANDS.items():
         others = [pair for pair in zip(words, phrase.split(), strict=False) if pair[0] != pair[1]]
         if len(words) != phrase.count(" ") + 1 or len(words) < 2 or len(others) != 1:

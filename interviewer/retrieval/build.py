@@ -67,7 +67,7 @@ def build_index(
         write_part(staging, PASSAGES_FILE, lines)  # a folder that cannot be written shows before the long work
         keys = [passage_key(piece.text) for piece in pieces]
         texts = {key: piece.text for key, piece in zip(keys, pieces, strict=True)}
-        vectors, reused = _vectors(texts, usable, encoder, on_progress)
+        vectors, reused = _vectors(texts, usable, encoder, counter, on_progress)
         rows = {key: row for row, key in enumerate(texts)}
         flat = _flat_index(vectors[[rows[key] for key in keys]])
         write_part(staging, VECTORS_FILE, flat)
@@ -96,6 +96,7 @@ def _vectors(
     texts: Mapping[str, str],
     usable: PassageIndex | None,
     encoder: Encoder,
+    counter: TokenCounter,
     on_progress: Callable[[int, int], None] | None,
 ) -> tuple[Vectors, int]:
     """Vectors of shape [n, dimension] in the order of the texts, and how many of them are from the usable index."""
@@ -104,7 +105,9 @@ def _vectors(
     known = [key for key in set(usable.keys) if key in rows] if usable else []
     if usable and known:
         vectors[[rows.pop(key) for key in known]] = usable.vectors_for(known)
-    new = list(rows)
+    # Texts of one length fill a batch; the longest come first, so that no time left is promised that is not kept.
+    lengths = dict(zip(rows, counter.count_tokens([texts[key] for key in rows]), strict=True))
+    new = sorted(rows, key=lambda key: -lengths[key])
     report = on_progress or (lambda _done, _total: None)
     if new:
         report(0, len(new))

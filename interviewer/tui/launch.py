@@ -7,6 +7,7 @@ import uuid
 from datetime import UTC, datetime
 from multiprocessing import resource_tracker
 
+from interviewer.collector import collector_paused
 from interviewer.errors import UnavailableError
 from interviewer.interview.wishes import PracticeWishes
 from interviewer.settings import Settings
@@ -23,9 +24,10 @@ def launch(settings: Settings, wishes: PracticeWishes | None) -> int:
             "The terminal app needs a terminal that can move its cursor.",
             "Use `interviewer practice --plain` here.",
         )
-    from interviewer.tui.app import InterviewerApp
-    from interviewer.tui.paste import shorten_pastes
-    from interviewer.workspace import Workspace
+    with collector_paused():
+        from interviewer.tui.app import InterviewerApp
+        from interviewer.tui.paste import shorten_pastes
+        from interviewer.workspace import Workspace
 
     if os.name == "posix":
         _start_tracker()

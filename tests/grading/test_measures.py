@@ -7,12 +7,13 @@ from interviewer.errors import InterviewerError
 from interviewer.grading.calibration import Calibration, calibrations
 from interviewer.grading.concepts import match_concept
 from interviewer.grading.extraction import extract_concepts
-from interviewer.grading.phrases import phrase_match
+from interviewer.grading.phrases import phrase_match, word_index
 from interviewer.grading.reading import ReferenceSentence, read_answer, reference_sentences
 from interviewer.grading.references import question_from_references
-from interviewer.grading.similarity import align, without_direction
+from interviewer.grading.similarity import align, unit_vectors, without_direction
 from interviewer.grading.vectors import VectorTable
 from interviewer.grading.words import rarity, same_word, stem, words
+from interviewer.grading.yardstick import criterion
 from interviewer.inference.encoder import CountingEncoder, Vectors
 from interviewer.models import Concept
 
@@ -29,7 +30,9 @@ def test_alignment_is_the_mean_of_best_cosines_with_the_question_taken_out(encod
     table = VectorTable(encoder)
     answer, reference = read_answer(ANSWER), sentences_of(REFERENCE)
     table.prepare([QUESTION, *answer.texts(), *(sentence.text for sentence in reference)])
-    alignment = align(answer, reference, QUESTION, table)
+    direction = table.vector(QUESTION)
+    sentences = without_direction(table.vectors([sentence.text for sentence in reference]), direction)
+    alignment = align(answer, unit_vectors(answer, direction, table), sentences)
 
     asked = encoder.encode([QUESTION])[0].astype(np.float64)
 
@@ -71,7 +74,7 @@ def test_what_repeats_the_question_leaves_no_direction(encoder: CountingEncoder)
     ],
 )  # fmt: skip
 def test_a_phrase_is_met_in_its_forms_spellings_and_slips(phrase: str, text: str, stretch: str) -> None:
-    share, span = phrase_match(phrase, words(text))
+    share, span = phrase_match(phrase, word_index(text))
     assert share == pytest.approx(1)
     assert span is not None
     assert span.of(text) == stretch
@@ -79,13 +82,13 @@ def test_a_phrase_is_met_in_its_forms_spellings_and_slips(phrase: str, text: str
 
 def test_the_words_of_a_phrase_must_stand_together() -> None:
     far = "The gradient is a vector of partial derivatives of the loss, and much later in time something is vanishing."
-    share, _ = phrase_match("vanishing gradient", words(far))
+    share, _ = phrase_match("vanishing gradient", word_index(far))
     assert share < 0.8
 
 
 def test_a_phrase_is_not_met_by_other_words() -> None:
-    assert phrase_match("forget gate", words("the output of the layer"))[0] == 0
-    assert phrase_match("", words("anything"))[0] == 0
+    assert phrase_match("forget gate", word_index("the output of the layer"))[0] == 0
+    assert phrase_match("", word_index("anything"))[0] == 0
 
 
 def test_word_forms_are_one_word_and_look_alikes_are_not() -> None:
@@ -116,7 +119,8 @@ def test_a_concept_is_met_by_its_words_or_by_its_meaning(encoder: CountingEncode
     table, reading, reference = VectorTable(encoder), read_answer(answer), sentences_of(REFERENCE)
     texts = [sentence.text for sentence in reference]
     table.prepare([QUESTION, concept.name, *concept.aliases, *reading.texts(), *texts])
-    match = match_concept(concept, reading, reference, QUESTION, table)
+    asked = table.vector(QUESTION)
+    match = match_concept(criterion(concept, reference, asked, table), reading, unit_vectors(reading, asked, table))
     assert match.status == status
     assert (match.span is None) == (status == "missing")
     assert match.evidence.text == "Dropout switches random units off during training."

@@ -41,7 +41,16 @@ def index_files(directory: Path) -> dict[str, bytes]:
 def test_the_first_build_embeds_everything(directory: Path, passages: list[Passage], encoder: WordEncoder) -> None:
     report = build_index(directory, passages, "corpus", encoder, encoder)
     assert report == BuildReport(passages=30, embedded=30, reused=0, removed=0)
-    assert encoder.given == [passage.text for passage in passages]
+    assert sorted(encoder.given) == sorted(passage.text for passage in passages)
+
+
+def test_the_longest_texts_are_embedded_first(directory: Path, passages: list[Passage], encoder: WordEncoder) -> None:
+    longer = [
+        passage.model_copy(update={"text": f"{passage.text} and on" * row}) for row, passage in enumerate(passages, 1)
+    ]
+    build_index(directory, longer, "corpus", encoder, encoder)
+    lengths = encoder.count_tokens(encoder.given)
+    assert lengths == sorted(lengths, reverse=True)
 
 
 def test_only_what_changed_is_embedded_again(directory: Path, passages: list[Passage], encoder: WordEncoder) -> None:

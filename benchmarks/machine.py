@@ -2,23 +2,19 @@
 
 import os
 import platform
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-LIBRARIES = (
-    "interviewer sentence-transformers transformers torch onnxruntime tokenizers faiss-cpu "
-    "llama-index-core langchain-core langchain-community txtai haystack-ai chromadb"
-).split()
+OURS = ("interviewer", "onnxruntime", "tokenizers", "faiss-cpu", "textual")
 
 
-def describe_machine() -> str:
+def describe_machine(libraries: Sequence[str] = OURS) -> str:
     """Processor, cores, how busy they are (where the system says), system, Python and the versions of the libraries."""
-    libraries = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
+    versions = ", ".join(f"{name} {_version(name)}" for name in libraries)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     load = f" (load {os.getloadavg()[0]:.1f} at the start)" if hasattr(os, "getloadavg") else ""
-    return (
-        f"{_processor()}, {cores} cores{load}, {platform.platform()}, Python {platform.python_version()}; {libraries}"
-    )
+    return f"{_processor()}, {cores} cores{load}, {platform.platform()}, Python {platform.python_version()}; {versions}"
 
 
 def _version(name: str) -> str:
