@@ -30,9 +30,9 @@ def threads_started(model: str, threads: int) -> int:
     return int(finished.stdout)
 
 
-@pytest.mark.parametrize(("threads", "most"), [(1, 0), (3, 3)])
-def test_the_bundled_model_starts_no_more_threads_than_it_may(threads: int, most: int) -> None:
-    assert threads_started(DEFAULT_MODEL, threads) == most
+def test_the_bundled_model_starts_no_more_threads_than_it_may() -> None:
+    assert threads_started(DEFAULT_MODEL, 1) <= 1
+    assert threads_started(DEFAULT_MODEL, 3) == 3
 
 
 @pytest.mark.slow
