@@ -181,7 +181,7 @@ def _bar() -> Iterator[Progress]:
             nonlocal started
             if done == 0:
                 started = time.monotonic()
-                progress.reset(task, description="Embedding passages", total=total)
+                progress.reset(task, description="Embedding", total=total)
             progress.update(task, completed=done, pace=pace(done, total, time.monotonic() - started))
 
         yield on_progress
