@@ -10,10 +10,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from word_encoder import WordEncoder
 
 from interviewer.__main__ import main
-from interviewer.cli.index import build_line, build_progress, pace
-from interviewer.retrieval.build import BuildReport
+from interviewer.cli.index import build_line, build_progress, check_json, check_lines, info_rows, pace, search_line
+from interviewer.models import Passage
+from interviewer.retrieval.build import BuildReport, build_index
+from interviewer.retrieval.check import check_index
+from interviewer.retrieval.index import read_manifest
+from interviewer.retrieval.manifest import ExactRecord
+from interviewer.settings import Settings
 
 QUESTION = """---
 title: Training
@@ -62,6 +68,7 @@ def test_a_built_index_is_fresh_until_the_corpus_changes(corpus: Path, capsys: p
     code, described = run(capsys, "info", corpus)
     assert described["state"] == "fresh"
     assert described["manifest"]["passages"] == 2
+    assert described["manifest"]["search"] == {"kind": "exact"}
     code, checked = run(capsys, "check", corpus)
     assert (code, checked["state"], checked["sample"]["compared"]) == (0, "fresh", 2)
 
@@ -107,6 +114,18 @@ def test_ctrl_c_during_a_build_exits_with_130_and_one_sentence(tmp_path: Path) -
 def test_the_last_line_says_what_was_done() -> None:
     report = BuildReport(passages=120, embedded=3, reused=110, removed=4)
     assert build_line(report, 2.34) == "120 passages: 3 embedded, 110 reused, 4 removed, in 2.3 seconds."
+
+
+def test_how_an_index_is_searched_and_what_it_finds_is_said(
+    directory: Path, passages: list[Passage], encoder: WordEncoder
+) -> None:
+    build_index(directory, passages, "corpus", encoder, encoder, exact_up_to=20)
+    manifest, result = read_manifest(directory), check_index(directory, "corpus", encoder)
+    said = "by 12 codes of 4 bits a passage, the best 2048 compared exactly; 100.0% of the nearest found when built"
+    assert dict(info_rows(Settings.resolve(), result.state, manifest))["Search"] == said
+    assert check_lines(result)[2:] == ["100.0% of the nearest passages found, 100.0% when built."]
+    assert check_json(result)["recall"] == {"built": 1.0, "measured": 1.0}
+    assert search_line(ExactRecord()) == "exact"
 
 
 def test_without_a_terminal_progress_is_a_line_for_every_tenth(capsys: pytest.CaptureFixture[str]) -> None:
