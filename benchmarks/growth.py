@@ -1,4 +1,4 @@
-"""Search as an index grows: `python benchmarks/growth.py [--most N]`; a million vectors need 5 GB and some minutes.
+"""Search as an index grows: `python benchmarks/growth.py [--most N]`; a million vectors need 6 GB and some minutes.
 
 Vectors lie around real ones (see `generated.py`), queries are the sample answers and vectors around them. Index and
 search are the program's own: `build_index` on vectors that are at hand, `open_index` in a fresh process, `search` for
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from generated import GeneratedEncoder, Surroundings, passage
-from peers.machine import describe_machine
+from generated import COSINES, GeneratedEncoder, Surroundings, passage
+from machine import describe_machine
 from peers.measure import peak_memory
 
 from interviewer.inference.encoder import Vectors
@@ -28,7 +28,6 @@ from interviewer.retrieval.index import Hit, PassageIndex, open_index
 from interviewer.settings import DEFAULT_MODEL
 
 SIZES = (100, 1_000, 10_000, 50_000, 100_000, 1_000_000)
-COSINES = (0.9, 0.6)
 NOISY_QUERIES = 380
 K = 5
 WARM_UP = 20

@@ -16,8 +16,8 @@ from typing import Any
 
 import faiss
 import numpy as np
-from generated import Surroundings
-from peers.machine import describe_machine
+from generated import COSINES, Surroundings, answer_texts
+from machine import describe_machine
 
 from interviewer.inference.encoder import Encoder, Vectors
 from interviewer.inference.loading import load_encoder
@@ -88,15 +88,17 @@ def constructed(kind: Kind, vectors: Vectors) -> Any:
     return index
 
 
-def data_sets(encoder: Encoder, count: int, docstrings: int) -> Iterator[tuple[str, Vectors, Vectors]]:
-    for cosine in (0.9, 0.6):
+def data_sets(
+    encoder: Encoder, count: int, cosines: list[float], docstrings: int
+) -> Iterator[tuple[str, Vectors, Vectors]]:
+    for cosine in cosines:
         around = Surroundings(encoder, cosine)
         yield f"{count} generated, cosine {cosine}", around.passages(count), around.queries(HELD_OUT)
     if docstrings:
         vectors = encoder.encode(docstring_paragraphs(docstrings + HELD_OUT))
         stored, others = vectors[HELD_OUT:], vectors[:HELD_OUT]
         yield f"{len(stored)} of real text, other paragraphs", stored, others
-        yield f"{len(stored)} of real text, sample answers", stored, around.answers
+        yield f"{len(stored)} of real text, sample answers", stored, encoder.encode(answer_texts())
 
 
 def docstring_paragraphs(count: int) -> list[str]:
@@ -117,14 +119,18 @@ def docstring_paragraphs(count: int) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--vectors", type=int, default=100_000, help="how many are generated")
+    parser.add_argument("--cosines", type=float, nargs="*", default=COSINES, help="of vectors to their centres")
+    names = list(dict.fromkeys(kind.name for kind in KINDS))
+    parser.add_argument("--kinds", nargs="+", choices=names, default=names)
     parser.add_argument("--docstrings", type=int, default=0, help="how many paragraphs of real text")
     options = parser.parse_args()
     print(f"{describe_machine()}\n")
     print("| vectors and queries | kind | lists | candidates | construct, s | MB | p50, ms | p99 | recall@5 |")
     print(f"|{'---|' * 9}")
-    for label, vectors, queries in data_sets(load_encoder(DEFAULT_MODEL), options.vectors, options.docstrings):
+    encoder = load_encoder(DEFAULT_MODEL)
+    for label, vectors, queries in data_sets(encoder, options.vectors, options.cosines, options.docstrings):
         _, truth = faiss.knn(queries, vectors, K, metric=faiss.METRIC_INNER_PRODUCT)
-        for kind in KINDS:
+        for kind in (kind for kind in KINDS if kind.name in options.kinds):
             for row in measure(kind, vectors, queries, truth):
                 print(f"| {label} | {row} |", flush=True)
 

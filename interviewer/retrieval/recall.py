@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from interviewer.inference.encoder import Vectors
-from interviewer.retrieval.vectors import Rows, similarities
+from interviewer.retrieval.vectors import BLOCK, Rows, similarities
 
 SAMPLE = 200
 NEAREST = 5
 """Recall is that of the five nearest."""
 
-_SAME = 1e-6  # similarities that differ by less count as equal: exact search, in single precision, may confuse them
+_SAME = 1e-6  # similarities that differ by less count as equal: single precision may confuse them
 
 
 class Searched(Protocol):
@@ -35,19 +35,20 @@ class Sample:
     """Evenly spaced vectors, each to be looked for as if it were a query, and how near its nearest others are."""
 
     rows: Rows
-    least: npt.NDArray[np.float64]
+    least: npt.NDArray[np.float32]
     """For each row the similarity of the last of the passages that exact search finds, itself included."""
 
     @classmethod
     def of(cls, vectors: Vectors, size: int = SAMPLE) -> "Sample":
         """Of these vectors, at least one; compares each of the sample with all."""
-        import faiss
-
         rows = np.unique(np.linspace(0, len(vectors) - 1, min(size, len(vectors))).astype(np.int64))
+        queries = vectors[rows]
         wanted = min(len(vectors), NEAREST + 1)
-        _, nearest = faiss.knn(vectors[rows], vectors, wanted, metric=faiss.METRIC_INNER_PRODUCT)
-        least = [similarities(vectors[found], vectors[row]).min() for row, found in zip(rows, nearest, strict=True)]
-        return cls(rows, np.array(least))
+        best = np.full((len(rows), wanted), -np.inf, dtype=np.float32)
+        for start in range(0, len(vectors), BLOCK):
+            products = queries @ vectors[start : start + BLOCK].T
+            best = np.partition(np.concatenate([best, products], axis=1), -wanted, axis=1)[:, -wanted:]
+        return cls(rows, best.min(axis=1))
 
     def recall(self, structure: Searched) -> float:
         """The share of the nearest passages, up to five other than itself, that are found; 0 to 1, three decimals."""
