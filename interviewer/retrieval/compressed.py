@@ -18,8 +18,8 @@ from interviewer.retrieval.state import corrupt
 from interviewer.retrieval.vectors import BLOCK, DistinctRows, Rows, from_raw_bytes, raw_bytes
 
 CANDIDATES = 2048
-"""Vectors compared exactly for a query. `benchmarks/structures.py --vectors 1000000`: 512 hold .984 of the five passages
-nearest to an answer, these all; they cost 0.4 ms more."""
+"""Vectors compared exactly for a query. `benchmarks/structures.py --vectors 1000000`: 512 hold .984 of the five nearest
+passages, these all; they cost 0.4 ms more."""
 
 RECALL_GOAL = 0.98
 """Of the passages that exact search finds, the least share that codes must find."""
