@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from generated_corpus import edit_question, rename_file, write_corpus
-from peers.machine import describe_machine
+from machine import describe_machine
 
 
 @dataclass(frozen=True, slots=True)

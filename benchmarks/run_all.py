@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 POSIX_ONLY = ("screen", "heartbeat")
-EVERYWHERE = ("processes", "grading", "rebuild", "samples")
+EVERYWHERE = ("processes", "grading", "rebuild", "growth", "samples")
 
 
 def main() -> None:

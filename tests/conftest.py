@@ -1,5 +1,6 @@
 """Shared fixtures. SHARED names the folder of real documents and graded answers; tests that use it skip without it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,16 @@ settings.load_profile("quiet")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _other_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing is written in the cache of whoever runs the tests, by no process that they start either."""
+    cache = str(tmp_path_factory.mktemp("cache"))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_CACHE_HOME", cache)
+        environment.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", cache)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -62,6 +62,21 @@ class Wiring:
         weights = [self.weight(f"{module}.weight"), self.weight(f"{module}.bias")]
         return self.node("LayerNormalization", [total, *weights], module, epsilon=epsilon)
 
+    def layer(self, x: str, layer: str, heads: int, epsilon: float) -> str:
+        """Self-attention and feed-forward, each with its residual connection."""
+        parts = []
+        for part in ("query", "key", "value"):
+            rows = self.linear(x, f"{layer}.attention.self.{part}")
+            parts.append(self.node("Reshape", [rows, "texts_tokens_hidden"], f"{rows}.by_text"))
+        seen = self.node("Attention", parts, f"{layer}.attention.self", q_num_heads=heads, kv_num_heads=heads)
+        seen = self.node("Reshape", [seen, "rows"], f"{seen}.rows")
+        seen = self.linear(seen, f"{layer}.attention.output.dense")
+        seen = self.normalised_sum(seen, x, f"{layer}.attention.output.LayerNorm", epsilon)
+        wide = self.node("Gelu", [self.linear(seen, f"{layer}.intermediate.dense")], f"{layer}.intermediate")
+        return self.normalised_sum(
+            self.linear(wide, f"{layer}.output.dense"), seen, f"{layer}.output.LayerNorm", epsilon
+        )
+
 
 def build_graph(folder: Path) -> bytes:
     """The graph of the model in this folder.
@@ -69,7 +84,7 @@ def build_graph(folder: Path) -> bytes:
     Raises:
         ValueError: the model is not a BERT with mean pooling to unit length.
     """
-    settings = _settings(folder)
+    settings = read_settings(folder)
     hidden, epsilon = settings["hidden_size"], settings["layer_norm_eps"]
     wiring = Wiring(tensor_places(read_bytes(folder / WEIGHTS)))
     wiring.integers("zero", 0)
@@ -79,7 +94,7 @@ def build_graph(folder: Path) -> bytes:
     wiring.node("Shape", ["words"], "tokens", start=1, end=2)
     x = wiring.node("Reshape", [_embeddings(wiring, epsilon), "rows"], "embeddings")
     for number in range(settings["num_hidden_layers"]):
-        x = _layer(wiring, x, f"encoder.layer.{number}", settings["num_attention_heads"], epsilon)
+        x = wiring.layer(x, f"encoder.layer.{number}", settings["num_attention_heads"], epsilon)
     _pooling(wiring, x)
     graph = helper.make_graph(
         wiring.nodes,
@@ -95,7 +110,8 @@ def build_graph(folder: Path) -> bytes:
     return content
 
 
-def _settings(folder: Path) -> dict[str, Any]:
+def read_settings(folder: Path) -> dict[str, Any]:
+    """The model's settings; ValueError when it is not a BERT with mean pooling to unit length."""
     settings: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     pooling = json.loads((folder / "1_Pooling" / "config.json").read_text(encoding="utf-8"))
     modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
@@ -116,21 +132,6 @@ def _embeddings(wiring: Wiring, epsilon: float) -> str:
     segment = wiring.node("Gather", [segments, "zero"], "segment")
     places = wiring.node("Add", [positions, segment], "places")
     return wiring.normalised_sum("words", places, "embeddings.LayerNorm", epsilon)
-
-
-def _layer(wiring: Wiring, x: str, layer: str, heads: int, epsilon: float) -> str:
-    parts = []
-    for part in ("query", "key", "value"):
-        rows = wiring.linear(x, f"{layer}.attention.self.{part}")
-        parts.append(wiring.node("Reshape", [rows, "texts_tokens_hidden"], f"{rows}.by_text"))
-    seen = wiring.node("Attention", parts, f"{layer}.attention.self", q_num_heads=heads, kv_num_heads=heads)
-    seen = wiring.node("Reshape", [seen, "rows"], f"{seen}.rows")
-    seen = wiring.linear(seen, f"{layer}.attention.output.dense")
-    seen = wiring.normalised_sum(seen, x, f"{layer}.attention.output.LayerNorm", epsilon)
-    wide = wiring.node("Gelu", [wiring.linear(seen, f"{layer}.intermediate.dense")], f"{layer}.intermediate")
-    return wiring.normalised_sum(
-        wiring.linear(wide, f"{layer}.output.dense"), seen, f"{layer}.output.LayerNorm", epsilon
-    )
 
 
 def _pooling(wiring: Wiring, x: str) -> None:

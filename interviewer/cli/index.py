@@ -16,7 +16,7 @@ from interviewer.errors import InterviewerError
 from interviewer.retrieval.build import BuildReport
 from interviewer.retrieval.check import IndexCheck, check_index
 from interviewer.retrieval.index import IndexState, read_manifest
-from interviewer.retrieval.manifest import Manifest
+from interviewer.retrieval.manifest import Manifest, SearchRecord
 from interviewer.settings import Settings
 from interviewer.workspace import Workspace
 
@@ -89,7 +89,7 @@ def info(settings: Settings, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def check(context: click.Context, settings: Settings, as_json: bool) -> None:
-    """Verify the files of the index and a sample of its vectors. Exit 0: fresh, 3: missing or stale, 4: corrupt."""
+    """Verify files, sampled vectors and recall of the index. Exit 0: fresh, 3: missing or stale, 4: corrupt."""
     with Workspace.open(settings) as workspace:
         result = IndexCheck(workspace.index_state(), None)
         if result.state.state == "fresh":  # only then is it worth loading the model
@@ -131,13 +131,27 @@ def info_rows(settings: Settings, state: IndexState, manifest: Manifest | None) 
             ("Passages", str(manifest.passages)),
             ("Encoder", f"{manifest.encoder.name}, {manifest.encoder.dimension} dimensions"),
             ("Window", f"{manifest.chunking.window} tokens"),
+            ("Search", search_line(manifest.search)),
             ("Size", f"{size / 1e6:.1f} MB"),
         ]
     return rows
 
 
+def search_line(search: SearchRecord) -> str:
+    if search.kind == "exact":
+        return "exact"
+    return (
+        f"by {search.parts} codes of 4 bits a passage, the best {search.candidates} compared exactly; "
+        f"{search.recall:.1%} of the nearest found when built"
+    )
+
+
 def check_json(result: IndexCheck) -> dict[str, Any]:
-    return {**asdict(result.state), "sample": asdict(result.sample) if result.sample else None}
+    return {
+        **asdict(result.state),
+        "sample": asdict(result.sample) if result.sample else None,
+        "recall": asdict(result.recall) if result.recall else None,
+    }
 
 
 def check_lines(result: IndexCheck) -> list[str]:
@@ -146,6 +160,10 @@ def check_lines(result: IndexCheck) -> list[str]:
         lines.append(
             f"{result.sample.compared} passages encoded again, {len(result.sample.differing)} differ "
             f"(largest difference {result.sample.largest_difference:.1e})."
+        )
+    if result.recall:
+        lines.append(
+            f"{result.recall.measured:.1%} of the nearest passages found, {result.recall.built:.1%} when built."
         )
     if result.state.state != "fresh":
         lines.append("Run `interviewer index build`.")
@@ -181,7 +199,7 @@ def _bar() -> Iterator[Progress]:
             nonlocal started
             if done == 0:
                 started = time.monotonic()
-                progress.reset(task, description="Embedding passages", total=total)
+                progress.reset(task, description="Embedding", total=total)
             progress.update(task, completed=done, pace=pace(done, total, time.monotonic() - started))
 
         yield on_progress

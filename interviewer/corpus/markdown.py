@@ -172,5 +172,5 @@ def _html_text(html: str) -> str:
     """The text between the tags of an HTML block; nothing for comments, scripts and styles."""
     if _CODE_ELEMENT.match(html.lstrip()):
         return ""
-    lines = (" ".join(line.split()) for line in parse_inline(html).text.split("\n"))
+    lines = (" ".join(line.split()) for line in parse_inline(html.rstrip("\n")).text.split("\n"))
     return "\n".join(line for line in lines if line)

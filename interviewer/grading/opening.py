@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Literal
 
 from interviewer.corpus.bank import Bank
+from interviewer.errors import UnavailableError
 from interviewer.grading.grader import Grader
 from interviewer.inference.encoder import CountingEncoder
 from interviewer.inference.loading import load_encoder
@@ -56,9 +57,12 @@ class GraderOpener:
 
     def index(self) -> PassageIndex:
         """The index over the corpus; built first when it is missing or stale."""
-        if self.index_state().state in ("missing", "stale"):
+        encoder = self.encoder  # before FAISS, as above
+        try:
+            return open_index(self._settings.index, self.bank.digest, encoder.digest)
+        except UnavailableError:  # missing or stale
             self.rebuild_index()
-        return open_index(self._settings.index, self.bank.digest, self.encoder.digest)
+        return open_index(self._settings.index, self.bank.digest, encoder.digest)
 
     def index_state(self) -> IndexState:
         """Whether the index fits corpus and model; does not load the model."""

@@ -45,6 +45,7 @@ def _load_default(threads: int) -> CountingEncoder:
         try:
             from tokenizers import Tokenizer
 
+            from interviewer.inference.minilm import MiniLm
             from interviewer.inference.onnx_encoder import OnnxEncoder
         except ImportError as error:
             raise UnavailableError(
@@ -52,7 +53,8 @@ def _load_default(threads: int) -> CountingEncoder:
                 "Run `pip install --force-reinstall onnxruntime tokenizers`.",
             ) from error
         files, weights = reading.result()
-    return OnnxEncoder(files, weights, Tokenizer.from_file(str(files.folder / "tokenizer.json")), threads)
+    tokenizer = Tokenizer.from_file(str(files.folder / "tokenizer.json"))
+    return OnnxEncoder(MiniLm(files, weights, tokenizer, threads))
 
 
 def _read_default() -> tuple[ModelFiles, Bytes]:

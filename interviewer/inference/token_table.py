@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -25,20 +26,23 @@ class TokenTable:
         self._special_tokens = tokenizer.num_special_tokens_to_add(is_pair=False)
         self._threads = threads
         self._known: dict[str, tuple[Ids, int]] = {}
+        self._lock = Lock()
 
     def count(self, texts: Sequence[str], pool: Executor) -> list[int]:
         """Tokens of each text, special tokens included, also beyond the window."""
-        self._known.update(self._made([text for text in dict.fromkeys(texts) if text not in self._known], pool))
-        counts = [self._known[text][1] for text in texts]
-        for text in list(self._known)[: max(0, len(self._known) - _MOST_REMEMBERED)]:
-            del self._known[text]
-        return counts
+        with self._lock:
+            self._known.update(self._made([text for text in dict.fromkeys(texts) if text not in self._known], pool))
+            counts = [self._known[text][1] for text in texts]
+            for text in list(self._known)[: max(0, len(self._known) - _MOST_REMEMBERED)]:
+                del self._known[text]
+            return counts
 
     def take(self, texts: Sequence[str], pool: Executor) -> list[Ids]:
         """The ids of each text, special tokens included, as many as the window holds; then they are forgotten."""
-        found = {text: known for text in texts if (known := self._known.pop(text, None)) is not None}
-        found.update(self._made([text for text in dict.fromkeys(texts) if text not in found], pool))
-        return [found[text][0] for text in texts]
+        with self._lock:
+            found = {text: known for text in texts if (known := self._known.pop(text, None)) is not None}
+            found.update(self._made([text for text in dict.fromkeys(texts) if text not in found], pool))
+            return [found[text][0] for text in texts]
 
     def _made(self, texts: list[str], pool: Executor) -> dict[str, tuple[Ids, int]]:
         if len(texts) < 2 * _TEXTS_PER_THREAD:

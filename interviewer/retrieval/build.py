@@ -11,18 +11,19 @@ from interviewer.inference.encoder import Encoder, TokenCounter, Vectors
 from interviewer.models import Passage
 from interviewer.retrieval.chunking import CHUNKING_VERSION, passage_key, split_passages
 from interviewer.retrieval.folder import building, replace_index, write_part
-from interviewer.retrieval.index import PassageIndex, normalised, stored_index
+from interviewer.retrieval.index import PassageIndex, stored_index
 from interviewer.retrieval.manifest import (
     FORMAT,
     MANIFEST_FILE,
     PASSAGES_FILE,
-    VECTORS_FILE,
     ChunkingRecord,
     EncoderRecord,
     Manifest,
     encode_manifest,
     file_record,
 )
+from interviewer.retrieval.structures import EXACT_UP_TO, build_structure
+from interviewer.retrieval.vectors import normalised
 
 SLICE = 256
 """Texts given to the encoder at once: the grain of progress and of cancelling."""
@@ -47,12 +48,13 @@ def build_index(
     encoder: Encoder,
     counter: TokenCounter,
     on_progress: Callable[[int, int], None] | None = None,
+    exact_up_to: int = EXACT_UP_TO,
 ) -> BuildReport:
     """Build the index of these passages in `directory` and put it in the place of the present one in one step.
 
     `on_progress(done, total)` counts the texts to embed: once at the start, then after every slice. An exception, from
     it or elsewhere (a keyboard interrupt), leaves the present index as it is. The same passages and encoder give the
-    same bytes, whatever was reused.
+    same bytes, whatever was reused. Up to `exact_up_to` passages are searched exactly.
 
     Raises:
         UnavailableError: another process is building, or the folder cannot be written.
@@ -69,15 +71,19 @@ def build_index(
         texts = {key: piece.text for key, piece in zip(keys, pieces, strict=True)}
         vectors, reused = _vectors(texts, usable, encoder, counter, on_progress)
         rows = {key: row for row, key in enumerate(texts)}
-        flat = _flat_index(vectors[[rows[key] for key in keys]])
-        write_part(staging, VECTORS_FILE, flat)
+        structure = build_structure(vectors[[rows[key] for key in keys]], keys, exact_up_to)
+        files = {PASSAGES_FILE: file_record(lines)}
+        for name, content in structure.files().items():
+            write_part(staging, name, content)
+            files[name] = file_record(content)
         manifest = Manifest(
             format=FORMAT,
             encoder=EncoderRecord(name=encoder.name, digest=encoder.digest, dimension=encoder.dimension),
             chunking=chunking,
             corpus=corpus_digest,
             passages=len(pieces),
-            files={PASSAGES_FILE: file_record(lines), VECTORS_FILE: file_record(flat)},
+            search=structure.record,
+            files=files,
         )
         write_part(staging, MANIFEST_FILE, encode_manifest(manifest))
         replace_index(directory)
@@ -125,13 +131,3 @@ def _encoded(texts: list[str], encoder: Encoder) -> Vectors:
             f"The model {encoder.name} gives vectors that are not of length 1.", "Choose another with --model."
         )
     return vectors
-
-
-def _flat_index(vectors: Vectors) -> bytes:
-    """The bytes of an exact inner-product index over these vectors."""
-    import faiss
-
-    flat = faiss.IndexFlatIP(vectors.shape[1])
-    flat.add(vectors)
-    content: bytes = faiss.serialize_index(flat).tobytes()
-    return content

@@ -1,4 +1,4 @@
-"""Checks an index against the encoder: its files by digest, a sample of its vectors by encoding the passages again."""
+"""Checks an index: its files by digest, a sample of its vectors by encoding their passages again, and its recall."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +8,15 @@ import numpy as np
 from interviewer.errors import CorruptError
 from interviewer.inference.encoder import Encoder
 from interviewer.retrieval.index import IndexState, PassageIndex, index_state, open_index
+from interviewer.retrieval.manifest import CompressedRecord
+from interviewer.retrieval.recall import Sample
 
 SAMPLE = 20
 TOLERANCE = 1e-5
 """Largest difference in one coordinate: rounding differs between processors by less."""
+
+RECALL_TOLERANCE = 0.01
+"""How far recall may lie below what it was when the index was built: processors round differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +28,24 @@ class SampleCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class RecallCheck:
+    """The share of the five nearest passages that approximate search finds."""
+
+    built: float
+    measured: float
+
+
+@dataclass(frozen=True, slots=True)
 class IndexCheck:
     state: IndexState
     sample: SampleCheck | None
     """None when the index could not be opened."""
+    recall: RecallCheck | None = None
+    """None when search is exact, or the index could not be opened."""
 
 
 def check_index(directory: Path, corpus_digest: str, encoder: Encoder) -> IndexCheck:
-    """Digests, shape and a sample of the vectors; nothing is raised about the index, the state says it."""
+    """Digests, shape, a sample of the vectors, recall; nothing is raised about the index, the state says it."""
     state = index_state(directory, corpus_digest, encoder.digest)
     if state.state != "fresh":
         return IndexCheck(state, None)
@@ -39,10 +54,22 @@ def check_index(directory: Path, corpus_digest: str, encoder: Encoder) -> IndexC
     except CorruptError as error:
         return IndexCheck(IndexState("corrupt", error.message), None)
     sample = compare_sample(index, encoder)
+    recall = measure_recall(index)
     if sample.differing:
         reason = f"The vector of {sample.differing[0]} is not the one that the model gives."
-        return IndexCheck(IndexState("corrupt", reason), sample)
-    return IndexCheck(state, sample)
+        state = IndexState("corrupt", reason)
+    elif recall and recall.measured < recall.built - RECALL_TOLERANCE:
+        reason = f"Search finds {recall.measured:.1%} of the nearest passages, {recall.built:.1%} when it was built."
+        state = IndexState("corrupt", reason)
+    return IndexCheck(state, sample, recall)
+
+
+def measure_recall(index: PassageIndex) -> RecallCheck | None:
+    """The recall of an index that is not searched exactly, measured as it was when it was built."""
+    record = index.structure.record
+    if not isinstance(record, CompressedRecord):
+        return None
+    return RecallCheck(record.recall, Sample.of(index.structure.vectors).recall(index.structure))
 
 
 def compare_sample(index: PassageIndex, encoder: Encoder, count: int = SAMPLE) -> SampleCheck:

@@ -85,7 +85,7 @@ def building(directory: Path) -> Iterator[Path]:
         lock.release()
 
 
-def write_part(staging: Path, name: str, content: bytes) -> None:
+def write_part(staging: Path, name: str, content: bytes | memoryview) -> None:
     """Write one file of the new index down to the disk.
 
     Raises:

@@ -1,10 +1,9 @@
-"""The index in use: verified before it is opened, searched exactly."""
+"""The index in use: verified before it is opened, its hits ranked by exact similarity."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from pydantic import ValidationError
@@ -17,27 +16,24 @@ from interviewer.retrieval.chunking import passage_key
 from interviewer.retrieval.manifest import (
     MANIFEST_FILE,
     PASSAGES_FILE,
-    VECTORS_FILE,
     Manifest,
     decode_manifest,
     file_record,
     refuse_stale,
 )
 from interviewer.retrieval.state import IndexState, UnusableError, corrupt, error_of, missing
+from interviewer.retrieval.structures import Structure, open_structure
+from interviewer.retrieval.vectors import Rows, similarities
 
 __all__ = [
     "Hit",
     "IndexState",
     "PassageIndex",
     "index_state",
-    "normalised",
     "open_index",
     "read_manifest",
     "stored_index",
 ]
-
-NORM_TOLERANCE = 1e-4
-"""How far the length of a stored vector may be from 1."""
 
 # A reader that meets a replacement starts over, at most this often.
 _ATTEMPTS = 20
@@ -54,16 +50,14 @@ class Hit:
 class PassageIndex:
     """Passages and their vectors, in the same order; immutable once opened."""
 
-    def __init__(self, manifest: Manifest, passages: tuple[Passage, ...], vectors: Vectors, flat: Any) -> None:
+    def __init__(
+        self, manifest: Manifest, passages: tuple[Passage, ...], keys: tuple[str, ...], structure: Structure
+    ) -> None:
         self.manifest = manifest
         self.passages = passages
-        self._vectors = vectors
-        self._flat = flat
-
-    @cached_property
-    def keys(self) -> tuple[str, ...]:
+        self.keys = keys
         """The key of each passage, in the order of `passages`."""
-        return tuple(passage_key(passage.text) for passage in self.passages)
+        self.structure = structure
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -72,8 +66,9 @@ class PassageIndex:
     def search(self, vectors: Vectors, k: int) -> list[list[Hit]]:
         """The `k` passages (or all, if there are fewer) most similar to each query, best first, ties by position.
 
-        `vectors` has shape [n, dimension], L2-normalised. FAISS finds the candidates; their similarities are summed
-        again in double precision, so that they do not depend on the number of queries or threads.
+        `vectors` has shape [n, dimension], L2-normalised. The structure finds candidates (a compressed one as good as
+        always those that count: its recall is in the manifest); their similarities are summed again in double
+        precision, so that they do not depend on the number of queries or threads.
 
         Raises:
             ValueError: `vectors` has another shape or is not finite, or `k` is less than 1.
@@ -85,7 +80,8 @@ class PassageIndex:
             raise ValueError("k must be at least 1 and queries finite")
         if not self.passages or not len(queries):
             return [[] for _ in queries]
-        return [self._ranked(query, rows, k) for query, rows in zip(queries, self._candidates(queries, k), strict=True)]
+        candidates = self.structure.candidates(queries, k)
+        return [self._ranked(query, rows, k) for query, rows in zip(queries, candidates, strict=True)]
 
     def vectors_for(self, keys: Sequence[str]) -> Vectors:
         """The stored vectors of the passages with these keys, shape [n, dimension].
@@ -93,26 +89,13 @@ class PassageIndex:
         Raises:
             KeyError: no passage has this key.
         """
-        return self._vectors[[self._rows[key] for key in keys]]
+        return self.structure.vectors[[self._rows[key] for key in keys]]
 
-    def _candidates(self, queries: Vectors, k: int) -> Any:
-        """Rows [n, m] that hold each query's best `k`, and all that single precision cannot tell from the k-th."""
-        total = len(self.passages)
-        # Twice the largest rounding error that a single-precision product of two unit vectors can have.
-        margin = 2 * queries.shape[1] * float(np.finfo(np.float32).eps)
-        wanted = min(total, k + 16)
-        while True:
-            similarities, rows = self._flat.search(queries, wanted)
-            if wanted == total or bool((similarities[:, -1] < similarities[:, k - 1] - margin).all()):
-                return rows
-            wanted = min(total, 2 * wanted)
-
-    def _ranked(self, query: Vectors, rows: Any, k: int) -> list[Hit]:
+    def _ranked(self, query: Vectors, rows: Rows, k: int) -> list[Hit]:
         positions = np.sort(rows)
-        products = self._vectors[positions].astype(np.float64) * query.astype(np.float64)
-        similarities = np.clip(products.sum(axis=1), -1.0, 1.0)
-        best = np.argsort(-similarities, kind="stable")[:k]
-        return [Hit(self.passages[positions[row]], float(similarities[row])) for row in best]
+        found = np.clip(similarities(self.structure.vectors[positions], query), -1.0, 1.0)
+        best = np.argsort(-found, kind="stable")[:k]
+        return [Hit(self.passages[positions[row]], float(found[row])) for row in best]
 
 
 def open_index(directory: Path, corpus_digest: str, encoder_digest: str) -> PassageIndex:
@@ -131,7 +114,7 @@ def open_index(directory: Path, corpus_digest: str, encoder_digest: str) -> Pass
 def index_state(directory: Path, corpus_digest: str, encoder_digest: str) -> IndexState:
     """Whether `open_index` would open the index, from its digests alone and without loading FAISS."""
     try:
-        manifest, _, _ = _read(directory, corpus_digest, encoder_digest)
+        manifest, _ = _read(directory, corpus_digest, encoder_digest)
     except UnusableError as error:
         return error.state
     return IndexState("fresh", f"The index holds {manifest.passages} passages and matches the corpus and the model.")
@@ -158,8 +141,8 @@ def stored_index(directory: Path) -> PassageIndex | None:
         return None
 
 
-def _read(directory: Path, corpus_digest: str | None, encoder_digest: str | None) -> tuple[Manifest, bytes, bytes]:
-    """Manifest, passages and vectors that belong together, verified; None for a digest accepts any."""
+def _read(directory: Path, corpus_digest: str | None, encoder_digest: str | None) -> tuple[Manifest, dict[str, bytes]]:
+    """The manifest and the files that it vouches for, by name; None for a digest accepts any."""
     attempts = _ATTEMPTS
     while True:
         before = folder.identity(directory)
@@ -171,15 +154,17 @@ def _read(directory: Path, corpus_digest: str | None, encoder_digest: str | None
                 raise
 
 
-def _read_once(directory: Path, corpus_digest: str | None, encoder_digest: str | None) -> tuple[Manifest, bytes, bytes]:
+def _read_once(
+    directory: Path, corpus_digest: str | None, encoder_digest: str | None
+) -> tuple[Manifest, dict[str, bytes]]:
     manifest = _read_manifest(directory)
     refuse_stale(
         manifest,
         manifest.corpus if corpus_digest is None else corpus_digest,
         manifest.encoder.digest if encoder_digest is None else encoder_digest,
     )
-    passages = _read_verified(directory, PASSAGES_FILE, manifest)
-    return manifest, passages, _read_verified(directory, VECTORS_FILE, manifest)
+    # Read, not mapped: a mapped file could change after it was verified, and on Windows it could not be replaced.
+    return manifest, {name: _read_verified(directory, name, manifest) for name in manifest.files}
 
 
 def _read_manifest(directory: Path) -> Manifest:
@@ -210,35 +195,17 @@ def _path(directory: Path, name: str) -> str:
     return str(directory / folder.CURRENT / name)
 
 
-def _open(manifest: Manifest, passages: bytes, vectors: bytes) -> PassageIndex:
+def _open(manifest: Manifest, contents: Mapping[str, bytes]) -> PassageIndex:
     """An index from verified bytes; what the digests cannot tell is checked here."""
-    import faiss
-
     try:
         with collector_paused():
-            items = tuple(Passage.model_validate_json(line) for line in passages.splitlines())
+            items = tuple(Passage.model_validate_json(line) for line in contents[PASSAGES_FILE].splitlines())
     except ValidationError as error:
         raise corrupt(f"A line of the index's {PASSAGES_FILE} is not a passage.") from error
-    try:
-        flat = faiss.deserialize_index(np.frombuffer(vectors, dtype=np.uint8))
-    except (RuntimeError, MemoryError) as error:
-        raise corrupt(f"FAISS cannot read the index's {VECTORS_FILE}.") from error
-    dimension = manifest.encoder.dimension
-    if type(flat) is not faiss.IndexFlatIP or flat.metric_type != faiss.METRIC_INNER_PRODUCT or flat.d != dimension:
-        raise corrupt(f"The index's {VECTORS_FILE} is not an exact inner-product index of {dimension} dimensions.")
-    if not manifest.passages == len(items) == flat.ntotal:
+    if manifest.passages != len(items):
         raise corrupt(
             f"The index's counts disagree: {manifest.passages} passages in {MANIFEST_FILE}, "
-            f"{len(items)} in {PASSAGES_FILE}, {flat.ntotal} vectors in {VECTORS_FILE}."
+            f"{len(items)} in {PASSAGES_FILE}."
         )
-    stored: Vectors = flat.reconstruct_n(0, flat.ntotal)
-    if not normalised(stored):
-        raise corrupt(f"The index's {VECTORS_FILE} holds vectors that are not of length 1.")
-    stored.flags.writeable = False
-    return PassageIndex(manifest, items, stored, flat)
-
-
-def normalised(vectors: Vectors) -> bool:
-    """Whether every vector is finite and of length 1."""
-    lengths = np.linalg.norm(vectors.astype(np.float64), axis=1)
-    return bool((np.abs(lengths - 1.0) <= NORM_TOLERANCE).all())  # False for NaN and infinity
+    keys = tuple(passage_key(passage.text) for passage in items)
+    return PassageIndex(manifest, items, keys, open_structure(manifest, contents, keys))

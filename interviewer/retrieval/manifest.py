@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from interviewer.models import Frozen
 from interviewer.retrieval.chunking import CHUNKING_VERSION
@@ -14,6 +14,7 @@ FORMAT = 1
 MANIFEST_FILE = "manifest.json"
 PASSAGES_FILE = "passages.jsonl"
 VECTORS_FILE = "vectors.faiss"
+FLOATS_FILE = "vectors.f32"
 
 
 class FileRecord(Frozen):
@@ -34,6 +35,29 @@ class ChunkingRecord(Frozen):
     """Tokens that one passage may have at most."""
 
 
+class ExactRecord(Frozen):
+    """`vectors.faiss` holds the vectors, and search compares with all of them."""
+
+    kind: Literal["exact"] = "exact"
+
+
+class CompressedRecord(Frozen):
+    """`vectors.faiss` holds short codes that give the candidates; `vectors.f32` the vectors that decide among them."""
+
+    kind: Literal["compressed"] = "compressed"
+    parts: int
+    """Codes of four bits for each vector."""
+    candidates: int
+    """Vectors compared exactly for a query; more where many passages are asked for."""
+    sample: int
+    """Passages whose nearest others were looked for to measure `recall`."""
+    recall: float
+    """The share of the five nearest of exact search that was found when the index was built."""
+
+
+SearchRecord = Annotated[ExactRecord | CompressedRecord, Field(discriminator="kind")]
+
+
 class Manifest(Frozen):
     format: int
     encoder: EncoderRecord
@@ -41,18 +65,19 @@ class Manifest(Frozen):
     corpus: str
     """Digest of the corpus that the passages come from."""
     passages: int
-    """Lines of `passages.jsonl` = vectors of `vectors.faiss`."""
+    """Lines of `passages.jsonl` = vectors."""
+    search: SearchRecord = ExactRecord()  # what an index is that does not say
     files: dict[str, FileRecord]
     """Every other file of the index by name."""
 
 
-def file_record(content: bytes) -> FileRecord:
+def file_record(content: bytes | memoryview) -> FileRecord:
     return FileRecord(sha256=hashlib.sha256(content).hexdigest(), size=len(content))
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
     """The bytes of `manifest.json`."""
-    return _sealed(manifest.model_dump())
+    return encode_fields(manifest.model_dump())
 
 
 def decode_manifest(content: bytes, path: str) -> Manifest:
@@ -66,7 +91,7 @@ def decode_manifest(content: bytes, path: str) -> Manifest:
         fields = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise damaged from error
-    if not isinstance(fields, dict) or fields.pop("seal", None) is None or _sealed(fields) != content:
+    if not isinstance(fields, dict) or fields.pop("seal", None) is None or encode_fields(fields) != content:
         raise damaged
     if fields.get("format") != FORMAT:
         raise UnusableError(IndexState("stale", f"{path} was written by another version of this program."))
@@ -74,7 +99,8 @@ def decode_manifest(content: bytes, path: str) -> Manifest:
         manifest = Manifest.model_validate(fields, strict=True)
     except ValidationError as error:
         raise damaged from error
-    if set(manifest.files) != {PASSAGES_FILE, VECTORS_FILE}:
+    floats = {FLOATS_FILE} if manifest.search.kind == "compressed" else set()
+    if set(manifest.files) != {PASSAGES_FILE, VECTORS_FILE} | floats:
         raise damaged
     return manifest
 
@@ -92,8 +118,8 @@ def refuse_stale(manifest: Manifest, corpus_digest: str, encoder_digest: str) ->
     raise UnusableError(IndexState("stale", reason))
 
 
-def _sealed(fields: dict[str, Any]) -> bytes:
-    """The fields as JSON with a last one, `seal`: SHA-256 (hex) of the same JSON without it. One text per value."""
+def encode_fields(fields: dict[str, Any]) -> bytes:
+    """These fields as JSON with a last one, `seal`: SHA-256 (hex) of the same JSON without it. One text per value."""
     seal = hashlib.sha256(_json(fields)).hexdigest()
     return _json({**fields, "seal": seal})
 

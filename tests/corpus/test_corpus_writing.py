@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from corpus_samples import VANISHING, markdown_files, single_lines
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interviewer.corpus.lines import Edit, Source, split_lines
@@ -232,6 +232,7 @@ def test_any_values_of_a_question_read_back_equal(question: Question) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(markdown_files())
+@example("## What is it?\n<div>\n</div> x\n\\")  # a backslash at the end of a file, and before a line end
 def test_any_question_that_is_read_is_written_and_read_again(text: str) -> None:
     for question in read_document(text, "file.md").document.questions:
         again = read_back(format_question(question))

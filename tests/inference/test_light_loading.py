@@ -38,7 +38,8 @@ def test_the_default_model_loads_without_torch_and_reads_its_weights_once() -> N
 
 
 def test_a_runtime_that_cannot_be_loaded_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "interviewer.inference.onnx_encoder", raising=False)
+    for module in ("minilm", "onnx_encoder"):
+        monkeypatch.delitem(sys.modules, f"interviewer.inference.{module}", raising=False)
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(UnavailableError, match="ONNX Runtime cannot be loaded") as caught:
         load_encoder(DEFAULT_MODEL)

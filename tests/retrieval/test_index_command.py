@@ -2,16 +2,24 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from word_encoder import WordEncoder
 
 from interviewer.__main__ import main
-from interviewer.cli.index import build_line, build_progress
-from interviewer.retrieval.build import BuildReport
+from interviewer.cli.index import build_line, build_progress, check_json, check_lines, info_rows, pace, search_line
+from interviewer.models import Passage
+from interviewer.retrieval.build import BuildReport, build_index
+from interviewer.retrieval.check import check_index
+from interviewer.retrieval.index import read_manifest
+from interviewer.retrieval.manifest import ExactRecord
+from interviewer.settings import Settings
 
 QUESTION = """---
 title: Training
@@ -60,6 +68,7 @@ def test_a_built_index_is_fresh_until_the_corpus_changes(corpus: Path, capsys: p
     code, described = run(capsys, "info", corpus)
     assert described["state"] == "fresh"
     assert described["manifest"]["passages"] == 2
+    assert described["manifest"]["search"] == {"kind": "exact"}
     code, checked = run(capsys, "check", corpus)
     assert (code, checked["state"], checked["sample"]["compared"]) == (0, "fresh", 2)
 
@@ -107,11 +116,62 @@ def test_the_last_line_says_what_was_done() -> None:
     assert build_line(report, 2.34) == "120 passages: 3 embedded, 110 reused, 4 removed, in 2.3 seconds."
 
 
+def test_how_an_index_is_searched_and_what_it_finds_is_said(
+    directory: Path, passages: list[Passage], encoder: WordEncoder
+) -> None:
+    build_index(directory, passages, "corpus", encoder, encoder, exact_up_to=20)
+    manifest, result = read_manifest(directory), check_index(directory, "corpus", encoder)
+    said = "by 12 codes of 4 bits a passage, the best 2048 compared exactly; 100.0% of the nearest found when built"
+    assert dict(info_rows(Settings.resolve(), result.state, manifest))["Search"] == said
+    assert check_lines(result)[2:] == ["100.0% of the nearest passages found, 100.0% when built."]
+    assert check_json(result)["recall"] == {"built": 1.0, "measured": 1.0}
+    assert search_line(ExactRecord()) == "exact"
+
+
 def test_without_a_terminal_progress_is_a_line_for_every_tenth(capsys: pytest.CaptureFixture[str]) -> None:
     with build_progress() as on_progress:
         for done in range(0, 1001, 5):
             on_progress(done, 1000)
-    first, *lines = capsys.readouterr().err.splitlines()
-    assert first == "Loading the model."
-    counts = [line.removesuffix(".").partition(" (")[0] for line in lines]
-    assert counts == [f"Embedding passages: {done} of 1000" for done in range(0, 1001, 100)]
+    first, second, *tenths, last = capsys.readouterr().err.splitlines()
+    assert (first, second) == ("Loading the model.", "Embedding passages: 0 of 1000.")
+    for done, line in zip(range(100, 1000, 100), tenths, strict=True):
+        assert re.fullmatch(rf"Embedding passages: {done} of 1000 \(\d+/s, 0:00:\d\d left\)\.", line)
+    assert re.fullmatch(r"Embedding passages: 1000 of 1000 \(\d+/s\)\.", last)
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "expected"),
+    [
+        (0, 3.0, ""),  # nothing to reckon with yet
+        (256, 0.0, ""),
+        (256, 2.0, "128/s, 0:01:16 left"),
+        (5000, 50.0, "100/s, 0:00:50 left"),
+        (1, 3600.0, "0/s, 416 days, 15:00:00 left"),
+        (10_000, 80.0, "125/s"),
+    ],
+)
+def test_the_pace_is_the_rate_so_far_and_the_time_that_it_leaves(done: int, seconds: float, expected: str) -> None:
+    assert pace(done, 10_000, seconds) == expected
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "2.5", "all", "", "99999"])
+def test_jobs_that_are_no_number_of_threads_are_refused_with_the_remedy(
+    corpus: Path, jobs: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["index", "build", "--corpus", str(corpus), "--jobs", jobs]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"{jobs!r} is no number of threads. Give a whole number from 1 to 9999." in said.err
+
+
+def test_the_index_is_the_same_with_one_job_as_with_many(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paragraphs = "\n\n".join(f"Statement {number} is about dropout {'and more ' * number}." for number in range(60))
+    (corpus / "more.md").write_text(paragraphs, encoding="utf-8")
+    indexes = []
+    for jobs in (["--jobs", "1"], ["--jobs", "3"], []):
+        assert main(["index", "build", "--corpus", str(corpus), "--json", *jobs]) == 0
+        built = json.loads(capsys.readouterr().out)
+        assert built["embedded"] > 60
+        indexes.append({file.name: file.read_bytes() for file in (Path(built["index"]) / "current").iterdir()})
+        shutil.rmtree(built["index"])
+    assert indexes[0] == indexes[1] == indexes[2]

@@ -12,13 +12,16 @@ from word_encoder import WordEncoder
 from interviewer.errors import CorruptError, UnavailableError
 from interviewer.models import Passage
 from interviewer.retrieval.build import build_index
+from interviewer.retrieval.check import check_index
 from interviewer.retrieval.chunking import CHUNKING_VERSION
 from interviewer.retrieval.index import index_state, open_index, read_manifest
 from interviewer.retrieval.manifest import (
+    FLOATS_FILE,
     MANIFEST_FILE,
     PASSAGES_FILE,
     VECTORS_FILE,
     Manifest,
+    encode_fields,
     encode_manifest,
     file_record,
 )
@@ -30,6 +33,13 @@ FILES = [MANIFEST_FILE, PASSAGES_FILE, VECTORS_FILE]
 def built(directory: Path, passages: list[Passage], encoder: WordEncoder) -> Path:
     """The folder with the three files of a built index."""
     build_index(directory, passages, "corpus", encoder, encoder)
+    return directory / "current"
+
+
+@pytest.fixture
+def compressed(directory: Path, passages: list[Passage], encoder: WordEncoder) -> Path:
+    """The folder with the four files of an index that is searched by codes."""
+    build_index(directory, passages, "corpus", encoder, encoder, exact_up_to=20)
     return directory / "current"
 
 
@@ -56,6 +66,18 @@ def insert(content: bytes, chance: random.Random) -> bytes:
 def test_a_changed_file_is_refused_as_corrupt(
     built: Path, name: str, change: Callable[[bytes, random.Random], bytes]
 ) -> None:
+    refused_when_changed(built, name, change)
+
+
+@pytest.mark.parametrize("name", [*FILES, FLOATS_FILE])
+@pytest.mark.parametrize("change", [flip, truncate, append, insert])
+def test_a_changed_file_of_a_compressed_index_is_refused_as_corrupt(
+    compressed: Path, name: str, change: Callable[[bytes, random.Random], bytes]
+) -> None:
+    refused_when_changed(compressed, name, change)
+
+
+def refused_when_changed(built: Path, name: str, change: Callable[[bytes, random.Random], bytes]) -> None:
     original = (built / name).read_bytes()
     chance = random.Random(f"{name} {change.__name__}")
     for _ in range(15):
@@ -70,11 +92,11 @@ def test_a_changed_file_is_refused_as_corrupt(
     assert index_state(built.parent, "corpus", "words-1").state == "fresh"
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_is_gone_is_corrupt(built: Path, name: str) -> None:
-    (built / name).unlink()
+@pytest.mark.parametrize("name", [*FILES, FLOATS_FILE])
+def test_a_file_that_is_gone_is_corrupt(compressed: Path, name: str) -> None:
+    (compressed / name).unlink()
     with pytest.raises(CorruptError, match=name):
-        open_index(built.parent, "corpus", "words-1")
+        open_index(compressed.parent, "corpus", "words-1")
 
 
 def test_a_file_in_the_place_of_the_index_is_corrupt(directory: Path) -> None:
@@ -91,10 +113,15 @@ def test_no_index_is_missing(directory: Path) -> None:
 
 
 @pytest.mark.parametrize(("corpus", "model"), [("another corpus", "words-1"), ("corpus", "another model")])
-def test_another_corpus_or_model_makes_it_stale(built: Path, corpus: str, model: str) -> None:
+@pytest.mark.parametrize("kind", ["built", "compressed"])
+def test_another_corpus_or_model_makes_it_stale(
+    request: pytest.FixtureRequest, kind: str, corpus: str, model: str
+) -> None:
+    directory = request.getfixturevalue(kind).parent
+    assert index_state(directory, "corpus", "words-1").state == "fresh"
     with pytest.raises(UnavailableError, match=r"corpus has changed|another model"):
-        open_index(built.parent, corpus, model)
-    assert index_state(built.parent, corpus, model).state == "stale"
+        open_index(directory, corpus, model)
+    assert index_state(directory, corpus, model).state == "stale"
 
 
 def rewrite(built: Path, **changes: object) -> None:
@@ -115,6 +142,21 @@ def test_another_format_is_stale(built: Path) -> None:
     assert index_state(built.parent, "corpus", "words-1").state == "stale"
     with pytest.raises(UnavailableError, match="another version"):
         read_manifest(built.parent)
+
+
+def test_a_manifest_that_does_not_say_how_to_search_is_of_an_exact_index(built: Path) -> None:
+    old = read_manifest(built.parent).model_dump(exclude={"search"})
+    (built / MANIFEST_FILE).write_bytes(encode_fields(old))
+    index = open_index(built.parent, "corpus", "words-1")
+    assert index.manifest.search.kind == "exact"
+    assert len(index.passages) == 30
+
+
+def test_a_manifest_with_files_of_another_kind_is_refused(built: Path) -> None:
+    search = {"kind": "compressed", "parts": 12, "candidates": 2048, "sample": 30, "recall": 1.0}
+    rewrite(built, search=search)
+    with pytest.raises(CorruptError, match=MANIFEST_FILE):
+        open_index(built.parent, "corpus", "words-1")
 
 
 def test_another_way_of_cutting_is_stale(built: Path) -> None:
@@ -179,6 +221,73 @@ def test_bytes_that_faiss_cannot_read_are_refused(built: Path) -> None:
         replace_file(built, VECTORS_FILE, content)
         with pytest.raises(CorruptError, match="FAISS cannot read"):
             open_index(built.parent, "corpus", "words-1")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        faiss.IndexFlatIP,
+        lambda d: faiss.IndexPQFastScan(d, 12, 4, faiss.METRIC_L2),
+        lambda d: faiss.IndexPQFastScan(d, 24, 4, faiss.METRIC_INNER_PRODUCT),
+    ],
+)
+def test_codes_of_another_kind_are_refused(compressed: Path, kind: Callable[[int], faiss.Index]) -> None:
+    index = kind(48)
+    index.train(unit_vectors(30, 48))
+    index.add(unit_vectors(30, 48))
+    replace_file(compressed, VECTORS_FILE, faiss.serialize_index(index).tobytes())
+    with pytest.raises(CorruptError, match="does not hold 12 codes for 48 dimensions"):
+        open_index(compressed.parent, "corpus", "words-1")
+
+
+@pytest.mark.parametrize("content", [b"", unit_vectors(29, 48).tobytes(), unit_vectors(31, 48).tobytes()])
+def test_another_number_of_vectors_beside_the_codes_is_refused(compressed: Path, content: bytes) -> None:
+    replace_file(compressed, FLOATS_FILE, content)
+    with pytest.raises(CorruptError, match="counts disagree"):
+        open_index(compressed.parent, "corpus", "words-1")
+
+
+def test_another_number_of_codes_is_refused(compressed: Path) -> None:
+    codes = faiss.deserialize_index(np.frombuffer((compressed / VECTORS_FILE).read_bytes(), dtype=np.uint8))
+    codes.add(unit_vectors(1, 48))
+    replace_file(compressed, VECTORS_FILE, faiss.serialize_index(codes).tobytes())
+    with pytest.raises(CorruptError, match="31 codes"):
+        open_index(compressed.parent, "corpus", "words-1")
+
+
+@pytest.mark.parametrize("size", [1, 30 * 48 * 4 - 4])
+def test_half_a_vector_is_refused(compressed: Path, size: int) -> None:
+    replace_file(compressed, FLOATS_FILE, (compressed / FLOATS_FILE).read_bytes()[:size])
+    with pytest.raises(CorruptError, match="does not hold vectors"):
+        open_index(compressed.parent, "corpus", "words-1")
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, 0.0, 3.0])
+def test_vectors_beside_codes_that_are_not_of_length_one_are_refused(compressed: Path, value: float) -> None:
+    vectors = unit_vectors(30, 48)
+    vectors[7] *= value
+    replace_file(compressed, FLOATS_FILE, vectors.tobytes())
+    with pytest.raises(CorruptError, match=r"vectors\.f32 holds vectors that are not of length 1"):
+        open_index(compressed.parent, "corpus", "words-1")
+
+
+def test_a_check_finds_codes_that_no_longer_find_the_nearest(directory: Path, encoder: WordEncoder) -> None:
+    passages = [Passage(text=f"statement {line // 5} about {line}", file="a.md", line=line) for line in range(3000)]
+    build_index(directory, passages, "corpus", encoder, encoder, exact_up_to=20)
+    honest = check_index(directory, "corpus", encoder)
+    assert honest.recall is not None
+    assert (honest.state.state, honest.recall.measured) == ("fresh", honest.recall.built)
+
+    built = directory / "current"
+    codes = faiss.deserialize_index(np.frombuffer((built / VECTORS_FILE).read_bytes(), dtype=np.uint8))
+    codes.reset()
+    codes.add(open_index(directory, "corpus", "words-1").structure.vectors[::-1])  # each code stands at another's place
+    replace_file(built, VECTORS_FILE, faiss.serialize_index(codes).tobytes())
+    dishonest = check_index(directory, "corpus", encoder)
+    assert dishonest.state.state == "corrupt"
+    assert "of the nearest passages" in dishonest.state.reason
+    assert dishonest.sample is not None
+    assert dishonest.sample.differing == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"null", b"{}", b"[" * 100_000, b'{"seal": ""}', b"\xff\xfe{}"])

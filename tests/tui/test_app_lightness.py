@@ -6,6 +6,8 @@ from pathlib import Path
 
 HEAVY = ("torch", "faiss", "sentence_transformers", "transformers", "onnxruntime", "scipy", "sklearn")
 
+MOST_MODULES_AT_FIRST_PAINT = 800
+
 PROGRAM = """
 import asyncio, sys
 from pathlib import Path
@@ -34,5 +36,6 @@ def test_no_heavy_library_is_loaded_by_the_first_paint_nor_by_an_interview(tmp_p
     painted, interview = done.stdout.splitlines()
     assert painted.startswith("first paint")
     assert "textual" in painted.split()
+    assert len(painted.split()) < MOST_MODULES_AT_FIRST_PAINT
     for moment in (painted, interview):
         assert not set(HEAVY) & set(moment.split())
