@@ -145,7 +145,7 @@ class LedgerLine(Frozen):
 
 class Flag(Frozen):
     name: str
-    """`empty`, `dont-know`, `off-topic`, `echo`, `keyword-list`, `too-short`, ..."""
+    """`empty`, `dont-know`, `off-topic`, `echo`, `keyword-list`, `word-order`, `instructions`, `too-short`, ..."""
     reason: str
     """One sentence for the candidate."""
 

@@ -16,13 +16,14 @@ from interviewer.grading.integrity import NO_REFERENCE, Guard, guards, misconcep
 from interviewer.grading.profile import Profile, apply_profile
 from interviewer.grading.reading import AnswerReading, question_text, read_answer
 from interviewer.grading.similarity import Alignment, align, unit_vectors
+from interviewer.grading.stretches import read_answer_to
 from interviewer.grading.vectors import VectorTable
 from interviewer.grading.yardstick import Yardstick, question_texts, yardsticks
 from interviewer.inference.encoder import Encoder, Vectors
 from interviewer.models import Evidence, Grade, GraderIdentity, Question, SentenceMatch
 from interviewer.retrieval.index import PassageIndex
 
-GRADER_VERSION = "1"
+GRADER_VERSION = "2"
 """Goes up when the same answer would get another grade."""
 
 _RELATED_PASSAGES = 3
@@ -72,7 +73,7 @@ class Grader:
         Raises:
             InterviewerError: the encoder gave numbers that are not finite.
         """
-        readings = [(question, read_answer(answer)) for question, answer in pairs]
+        readings = [(question, read_answer_to(question, answer)) for question, answer in pairs]
         self._table.prepare(text for question, answer in readings for text in _texts(question, answer))
         return [self._grade(question, answer) for question, answer in readings]
 
@@ -113,7 +114,7 @@ class Grader:
 
     def measure_many(self, pairs: Sequence[tuple[Question, str]]) -> list[Measurement | None]:
         """What each score is made of, for fitting the calibration; None where there is no reference."""
-        readings = [(question, read_answer(answer)) for question, answer in pairs]
+        readings = [(question, read_answer_to(question, answer)) for question, answer in pairs]
         self._table.prepare(text for question, answer in readings for text in _texts(question, answer))
         return [self._measure(question, answer, _calibration(question)) for question, answer in readings]
 

@@ -1,13 +1,12 @@
 """Guards: answers that look right to a similarity without being answers. They cap the score and say why."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from interviewer.grading.prose import asks_for_list, reads_as_list
-from interviewer.grading.reading import AnswerReading
+from interviewer.grading.reading import AnswerReading, Kind
 from interviewer.grading.similarity import cosine_matrix
 from interviewer.grading.vectors import VectorTable
 from interviewer.grading.words import Word, content_words, same_word, words
@@ -17,6 +16,7 @@ from interviewer.text import MAX_ANSWER_CHARACTERS, fold
 ECHO_CAP = 20.0
 OFF_TOPIC_CAP = 15.0
 KEYWORD_LIST_CAP = 45.0
+WORD_ORDER_CAP = 45.0
 
 # An honest answer adds words of its own; below this share of new content words it repeats the question.
 _LEAST_NEW_SHARE = 0.25
@@ -62,15 +62,18 @@ DONT_KNOW = Guard(
     Flag(name="dont-know", reason="You said that you don't know; that is honest and earns no points."), 0.0
 )
 
-
+INSTRUCTIONS_ONLY = Guard(
+    Flag(name="instructions", reason="The answer only speaks to the grader; what it says of the question is nothing."),
+    0.0,
+)
 NO_REFERENCE = Guard(Flag(name="no-reference", reason="There is no reference to compare the answer with."), 0.0)
 
 
 def unanswered(answer: AnswerReading) -> Guard | None:
     """The guard of an answer without words (the number of a list item is none), or that only says so."""
     if not answer.sentences:
-        return EMPTY
-    message = fold(_PUNCTUATION.sub(" ", answer.text))
+        return INSTRUCTIONS_ONLY if answer.left_out else EMPTY
+    message = fold(_PUNCTUATION.sub(" ", answer.counted))
     if len(answer.words) <= _GIVING_UP_LENGTH and any(
         fuzz.ratio(message, fold(_PUNCTUATION.sub(" ", phrase))) >= _GIVING_UP_RATIO for phrase in _GIVING_UP
     ):
@@ -84,15 +87,19 @@ def guards(
     """What is suspicious about an answer that has words, given its similarity to the reference and its coverage."""
     found = []
     content = [word for word in answer.words if word.is_content]
-    if _is_echo(question, answer.text, content, similarity):
+    if _is_echo(question, answer.counted, content, similarity):
         reason = "The answer repeats the question and adds next to nothing of its own."
         found.append(Guard(Flag(name="echo", reason=reason), ECHO_CAP))
     elif similarity < _OFF_TOPIC_SIMILARITY and coverage < _OFF_TOPIC_COVERAGE:
         reason = "Nothing in the answer comes near the reference; it seems to be about something else."
         found.append(Guard(Flag(name="off-topic", reason=reason), OFF_TOPIC_CAP))
-    if reads_as_list(answer.text) and not asks_for_list(question) and not reads_as_list("\n".join(reference)):
+    if answer.salad == "keyword-list":
         reason = "The answer lists terms without saying how they hang together; sentences show understanding."
         found.append(Guard(Flag(name="keyword-list", reason=reason), KEYWORD_LIST_CAP))
+    elif answer.salad == "word-order":
+        reason = "The words stand in an order that makes no statements; sentences or plain notes show understanding."
+        found.append(Guard(Flag(name="word-order", reason=reason), WORD_ORDER_CAP))
+    found += _notes(answer, {guard.flag.name for guard in found})
     if len(answer.text) >= MAX_ANSWER_CHARACTERS:
         reason = f"Only the first {MAX_ANSWER_CHARACTERS:,} characters of the answer were read."
         found.append(Guard(Flag(name="cut", reason=reason)))
@@ -103,6 +110,37 @@ def guards(
         reason = "Most of the answer is not in the Latin alphabet, and the grader reads English."
         found.append(Guard(Flag(name="other-language", reason=reason)))
     return found
+
+
+_NOT_COUNTED: dict[Kind, str] = {
+    "instructions": "What is said to the grader was left out: “{}”.",
+    "repetition": "What was said before counts once: “{}”.",
+    "keyword-list": "A list of terms says nothing about them and was not counted: “{}”.",
+    "word-order": "Words in an order that makes no statement were not counted: “{}”.",
+}
+_LONGEST_QUOTATION = 60
+
+
+def _notes(answer: AnswerReading, flagged: Collection[str]) -> list[Guard]:
+    """What was left out of the answer, each kind once with its first stretch, and what was not as it looked."""
+    first: dict[Kind, str] = {}
+    for stretch in answer.left_out:
+        if stretch.kind in _NOT_COUNTED and stretch.kind not in flagged:
+            first.setdefault(stretch.kind, " ".join(stretch.text.split()))
+    notes = [
+        Flag(name=kind, reason=_NOT_COUNTED[kind].format(_shortened(text, _LONGEST_QUOTATION)))
+        for kind, text in first.items()
+    ]
+    if answer.disguised:
+        reason = (
+            "Some letters only looked like the usual ones, or hid characters between them; they were read as they look."
+        )
+        notes.append(Flag(name="disguised-characters", reason=reason))
+    return [Guard(flag) for flag in notes]
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def misconception_flags(

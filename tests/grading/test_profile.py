@@ -60,7 +60,7 @@ def test_the_ledger_adds_up_and_caps_hold_as_without(plain: Grader, slope: float
         assert round(sum(line.points for line in after.ledger), 1) == after.score
         free = sum(line.points for line in before.ledger if line.kind != "cap")
         wanted = min(100.0, max(0.0, slope * free + offset))
-        caps = {"empty": 0, "dont-know": 0, "echo": 20, "off-topic": 15, "keyword-list": 45}
+        caps = {"empty": 0, "dont-know": 0, "echo": 20, "off-topic": 15, "keyword-list": 45, "word-order": 45}
         allowed = min((caps[flag.name] for flag in after.flags if flag.name in caps), default=100)
         assert after.score == pytest.approx(min(wanted, allowed), abs=0.051)
         assert after.low <= after.score <= after.high <= max(allowed, after.score)
