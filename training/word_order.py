@@ -6,7 +6,7 @@ Words enter by the input vectors of all-MiniLM-L6-v2 (Apache-2.0), are then put 
 learned of them (k-means), and the classes are trained on. Function words are classes of their own. The texts are named
 in word_order_texts.py; the figures printed are of texts that were held out.
 
-Run: `python training/word_order.py --data DIR [--write]`; about ten minutes on one core.
+Run: `python training/word_order.py --data DIR [--write]`; about three minutes on one core.
 """
 
 import argparse
