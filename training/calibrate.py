@@ -13,11 +13,12 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from calibration_rows import ROOT, SETS, Row, graded_rows, pair_rows, sample_rows, without_concepts
+from calibration_rows import ROOT, SETS, Row, bank_rows, graded_rows, pair_rows, without_concepts
 from scipy.optimize import lsq_linear
 
 from interviewer.grading.calibration import Calibration, Kind, calibrations, kind_of
@@ -29,6 +30,7 @@ TARGET = ROOT / "interviewer" / "grading" / "data" / "calibration.json"
 KNOTS = np.array([0.0, 20.0, 40.0, 60.0, 80.0, 100.0])
 CONTRADICTIONS = (0.7, 0.8, 0.9)
 """Most of it: for what people get wrong support alone would do, for what is written to deceive it does not."""
+DOUBTS = (0.1, 0.3, 0.5)
 FLOORS = (0.0, 0.1, 0.2)
 FULLS = (0.55, 0.6, 0.7, 0.8)
 FOLDS = 10
@@ -41,21 +43,23 @@ _PUBLIC = (
     "SAF (MIT), Beetle and SciEntsBank (SemEval-2013 task 7, CC BY-SA 3.0), questions not learned from, no blanks;"
 )
 PROVENANCE: dict[Kind, str] = {
-    "written": "Sample answers of this project by intended mark;",
+    "written": "Answers of this project, marked by two people or written to be worth so much;",
     "brief": f"{_PUBLIC} held-out pairs of this project;",
-    "full": f"{_PUBLIC} sample answers of this project without their concepts;",
+    "full": f"{_PUBLIC} answers of this project without their concepts;",
 }
 Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """By row, each 0 to 1."""
+    """Each 0 to 1."""
 
     coverage: Numbers
+    """[rows], as the next two"""
     similarity: Numbers
     support: Numbers
     contradiction: Numbers
+    """[rows, 3], by `DOUBTS`"""
 
     def of(self, chosen: npt.NDArray[np.bool_]) -> "Evidence":
         return Evidence(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
@@ -70,9 +74,12 @@ def evidence_of(grader: Grader, rows: Sequence[Row]) -> tuple[Evidence, list[Kin
             extracted = all(match.concept.extracted for match in measured.matches)
             kinds.append(kind_of(extracted=extracted, sentences=len(measured.yardstick.sentences)))
             verification = measured.verification
-            found.append((measured.coverage, measured.similarity, verification.support, verification.contradiction))
+            against = [verification.contradiction(doubt) for doubt in DOUBTS]
+            found.append((measured.coverage, measured.similarity, verification.support, *against))
         print(f"{min(start + 200, len(rows))} of {len(rows)}", end="\r", flush=True)
-    return Evidence(*np.array(found).T), kinds
+    table = np.array(found)
+    coverage, similarity, support = table[:, :3].T
+    return Evidence(coverage, similarity, support, table[:, 3:]), kinds
 
 
 def points(evidence: Evidence, plan: Calibration) -> Numbers:
@@ -80,7 +87,9 @@ def points(evidence: Evidence, plan: Calibration) -> Numbers:
     share = (evidence.similarity - plan.similarity_floor) / (plan.similarity_full - plan.similarity_floor)
     earned = plan.concept_points * evidence.coverage + plan.support_points * evidence.support
     earned += (100 - plan.concept_points - plan.support_points) * share.clip(0, 1)
-    return earned * (1 - plan.contradiction * evidence.contradiction)
+    against: Numbers = evidence.contradiction[:, DOUBTS.index(plan.doubt)]
+    worth: Numbers = earned * (1 - plan.contradiction * against)
+    return worth
 
 
 def weights_of(rows: Sequence[Row]) -> Numbers:
@@ -98,11 +107,13 @@ def fit_plan(evidence: Evidence, marks: Numbers, weights: Numbers, plain: Calibr
     for floor in FLOORS:
         for full in FULLS:
             closeness = ((evidence.similarity - floor) / (full - floor)).clip(0, 1)
-            for contradiction in CONTRADICTIONS:
-                kept = 1 - contradiction * evidence.contradiction
+            for (column, doubt), contradiction in product(enumerate(DOUBTS), CONTRADICTIONS):
+                kept = 1 - contradiction * evidence.contradiction[:, column]
                 parts = np.stack([evidence.coverage, closeness, evidence.support], axis=1) * kept[:, None]
                 design = np.hstack([parts, np.ones((len(parts), 1))]) * roots[:, None]
-                bounds = ([0.0, 0.0, 0.0, -30.0], [np.inf] * 4)
+                # Written concepts say what counts: other sentences of the reference need not be repeated.
+                most = [np.inf, np.inf, 1e-9 if plain.support_points == 0 else np.inf, np.inf]
+                bounds = ([0.0, 0.0, 0.0, -30.0], most)
                 found = lsq_linear(design, marks * roots, bounds=bounds)
                 if best is None or found.cost < best[0]:
                     shares = found.x[:3] / max(found.x[:3].sum(), 1e-9) * 100
@@ -112,6 +123,7 @@ def fit_plan(evidence: Evidence, marks: Numbers, weights: Numbers, plain: Calibr
                         "similarity_floor": floor,
                         "similarity_full": full,
                         "contradiction": contradiction,
+                        "doubt": doubt,
                     }
                     best = found.cost, plain.model_copy(update=update)
     assert best is not None
@@ -151,7 +163,8 @@ def calibrated(name: Kind, rows: Sequence[Row], evidence: Evidence, provenance: 
     marks, weights = np.array([row.mark for row in rows]), weights_of(rows)
     predicted = held_out(rows, evidence, plain)
     scores = np.array([row.score for row in rows])
-    found = ranges(predicted, scores, weights)
+    unseen = np.array([not row.learned for row in rows])
+    found = ranges(predicted[unseen], scores[unseen], weights[unseen])
     for source in dict.fromkeys(row.source for row in rows):
         chosen = np.array([row.source == source for row in rows])
         report(
@@ -229,9 +242,9 @@ def main() -> None:
     options = parser.parse_args()
     encoder = load_encoder(DEFAULT_MODEL)
     grader = Grader(encoder, load_verifier(encoder), None, None)
-    samples = list(sample_rows())
+    own = list(bank_rows())
     graded = [row for name in SETS for row in graded_rows(options.data / f"{name}.jsonl")]
-    rows = [*samples, *graded, *without_concepts(samples), *pair_rows()]
+    rows = [*own, *graded, *without_concepts(own), *pair_rows()]
     evidence, kinds = evidence_of(grader, rows)
     content = {}
     for name, provenance in PROVENANCE.items():

@@ -1,8 +1,9 @@
-"""Answers of known worth that the grader is fitted to, none of which the verifier has learned from.
+"""Answers of known worth that the grader is fitted to.
 
 Of the public sets: answers to the questions that training keeps back (SciEntsBank, Beetle), the training split of SAF.
-Of this project: the sample answers of known quality in tests/data, with the bank's key concepts and without them, and
-the held-out pairs.
+Of this project: answers in tests/data that two people marked, the second without knowing the first's marks, and sample
+answers of known quality, with the bank's key concepts and without them; and the held-out pairs. From answers to the
+bank's questions the verifier has learned too, but for those in marked_answers_held_out.jsonl.
 """
 
 import json
@@ -10,6 +11,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import mean
+from typing import Any
 
 from verifier_pairs import (
     CONTRADICTED,
@@ -27,6 +30,7 @@ from interviewer.grading.references import question_from_references
 from interviewer.models import Question
 
 ROOT = Path(__file__).resolve().parent.parent
+ANSWERS = ROOT / "tests" / "data"
 SETS = ("saf_en", "beetle", "scientsbank")
 SAMPLE_BANDS = {"strong": (78.0, 96.0), "partial": (45.0, 65.0), "weak": (5.0, 30.0), "wrong": (5.0, 35.0)}
 PAIR_BANDS = {ENTAILED: (75.0, 99.0), NEUTRAL: (0.0, 24.0), CONTRADICTED: (0.0, 36.0)}
@@ -53,18 +57,34 @@ class Row:
     """0 to 100: what an examiner means."""
     score: float
     """0 to 100: the number that a person gave; it differs from `mark` where that was only a label."""
+    learned: bool = False
+    """Whether the verifier has learned from it, so that it tells nothing of how far scores may be off."""
 
 
-def sample_rows() -> Iterator[Row]:
+def bank_rows() -> Iterator[Row]:
+    """Answers to the bank's questions: samples meant to be worth so much, and marked ones."""
     bank = Bank.load(ROOT / "corpus")
-    for file in sorted((ROOT / "tests" / "data").glob("sample_answers_*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            question = bank.question(row["question_id"])
-            if question:
-                low, high = SAMPLE_BANDS[row["kind"]]
-                score = spread(low, high, row["answer"])
-                yield Row("samples", question.id, question, row["answer"], (low + high) / 2, score)
+    held_out = {row["question_id"] for row in _lines(ANSWERS / "marked_answers_held_out.jsonl")}
+    for row in (row for name in ("sample", "marked") for file in _files(name) for row in _lines(file)):
+        question = bank.question(row["question_id"])
+        if question is None:
+            continue
+        if "marks" in row:
+            mark = score = mean(row["marks"])
+        else:
+            low, high = SAMPLE_BANDS[row["kind"]]
+            mark, score = (low + high) / 2, spread(low, high, row["answer"])
+        learned = question.id not in held_out
+        source = ("marked" if "marks" in row else "samples") + (", learned from" if learned else "")
+        yield Row(source, question.id, question, row["answer"], mark, score, learned)
+
+
+def _files(name: str) -> list[Path]:
+    return sorted(ANSWERS.glob(f"{name}_answers*.jsonl"))
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
 
 
 def pair_rows() -> Iterator[Row]:
@@ -91,8 +111,7 @@ def without_concepts(rows: list[Row]) -> list[Row]:
 def graded_rows(file: Path) -> list[Row]:
     """The rows of a public set that may be fitted to, blank answers left out."""
     rows = []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in _lines(file):
         if row["exclude"] or row["is_reference"] or row["score"] is None or row["split"] != "train":
             continue
         labelled = file.stem != "saf_en"

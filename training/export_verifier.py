@@ -1,4 +1,4 @@
-"""Writes what the package ships of a trained verifier: `python training/export_verifier.py CHECKPOINT`.
+"""Writes what the package ships of a trained verifier: `python training/export_verifier.py CHECKPOINT...`.
 
 `interviewer/inference/data/verifier.safetensors` has what was learned, in half precision; `verifier.onnx` has the
 wiring. Learned tensors take the place of the encoder's own of the same name; adapters and head are new.
@@ -54,12 +54,17 @@ class VerifierWiring(Wiring):
         return self.node("LayerNormalization", [total, *weights], module, epsilon=epsilon)
 
 
-def learned_tensors(checkpoint: Path) -> Tensors:
-    """What training changed, named like the encoder's own weights, in half precision."""
-    state = torch.load(checkpoint, weights_only=True)["learned"]
-    names = {name: name.removeprefix("encoder.").replace(".layer.bias", ".bias") for name in state}
+def learned_tensors(*checkpoints: Path) -> Tensors:
+    """What training changed, named like the encoder's own weights, in half precision.
+
+    Of several checkpoints of one training the mean (Wortsman et al. 2022): what the last stage learned without what it
+    forgot.
+    """
+    states = [torch.load(checkpoint, weights_only=True)["learned"] for checkpoint in checkpoints]
+    mean = {name: sum(state[name].detach() for state in states) / len(states) for name in states[0]}
+    names = {name: name.removeprefix("encoder.").replace(".layer.bias", ".bias") for name in mean}
     names["roles"] = ROLES
-    return {names[name]: tensor.detach().to(torch.float16).numpy() for name, tensor in state.items()}
+    return {names[name]: tensor.to(torch.float16).numpy() for name, tensor in mean.items()}
 
 
 def build_graph(folder: Path, learned: Tensors) -> bytes:
@@ -116,7 +121,7 @@ def build_graph(folder: Path, learned: Tensors) -> bytes:
 
 
 def main() -> None:
-    learned = learned_tensors(Path(sys.argv[1]))
+    learned = learned_tensors(*map(Path, sys.argv[1:]))
     save_file(learned, DATA / LEARNED)
     graph = build_graph(find_model(DEFAULT_MODEL).folder, load_file(DATA / LEARNED))
     (DATA / GRAPH).write_bytes(graph)

@@ -79,14 +79,14 @@ def loss_of(logits: Tensor, pairs: list[Pair]) -> Tensor:
     return -(likelihood * weights).sum() / weights.sum()
 
 
-def train(model: Verifier, data: Path, work: Path, epochs: int, rate: float) -> None:
+def train(model: Verifier, data: Path, work: Path, epochs: int, rate: float, share: float) -> None:
     reader = claim_reader()
     learned = model.learned()
     optimizer = torch.optim.AdamW(learned.values(), lr=rate, weight_decay=DECAY)
     plan = [
         batch
         for seed in range(SEED, SEED + epochs)
-        for batch in batches(training_pairs(data, seed), random.Random(seed))
+        for batch in batches(training_pairs(data, seed, share), random.Random(seed))
     ]
     warm = int(WARM_UP * len(plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -152,13 +152,14 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a checkpoint to learn on from, by a first epoch at half the rate")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--share", type=float, default=1.0, help="of the pairs that are not about key concepts")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     model = Verifier()
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True)["learned"], strict=False)
-    train(model, options.data, options.work, options.epochs, RATE / 2 if options.start else RATE)
+    train(model, options.data, options.work, options.epochs, RATE / 2 if options.start else RATE, options.share)
     report_figures(judge(model), options.data)
 
 

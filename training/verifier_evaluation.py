@@ -7,12 +7,22 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from verifier_pairs import CONTRADICTED, ENTAILED, NEUTRAL, Pair, graded_pairs, pairs_of, written_items
+from verifier_pairs import (
+    CONTRADICTED,
+    ENTAILED,
+    NEUTRAL,
+    Pair,
+    concept_pairs,
+    graded_pairs,
+    pairs_of,
+    written_items,
+)
 
 Judge = Callable[[list[Pair]], npt.NDArray[np.float64]]
 """Probabilities [n, 3] of entailed, neutral, contradicted."""
 TRIPLES = Path(__file__).resolve().parent.parent / "tests" / "data" / "polarity_triples.jsonl"
 """None of them is trained on."""
+CONCEPTS = TRIPLES.with_name("concepts_held_out.jsonl")
 SAMPLE = 400
 SEED = 5
 
@@ -48,18 +58,25 @@ def rows_of(file: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-def report_figures(judge: Judge, data: Path, sample: int | None = SAMPLE) -> None:
-    """Prints the figures; `sample` rows of every public split, all without."""
-    held = [pair for item in written_items() if item.held_out for pair in pairs_of(item)]
-    said = judge(held)
-    labels = np.array([pair.label for pair in held])
+def report_verdicts(judge: Judge, title: str, pairs: list[Pair]) -> None:
+    """How pairs of each kind are judged, and how well right ones are told from the others."""
+    said = judge(pairs)
+    labels = np.array([pair.label for pair in pairs])
     verdicts = said.argmax(axis=1)
-    print(f"written, held-out questions ({len(held)} pairs): accuracy {(verdicts == labels).mean():.3f}", flush=True)
+    print(f"{title}, held-out questions ({len(pairs)} pairs): accuracy {(verdicts == labels).mean():.3f}", flush=True)
     for label, name in ((ENTAILED, "entailed"), (NEUTRAL, "neutral"), (CONTRADICTED, "contradicted")):
         shares = [(verdicts[labels == label] == other).mean() for other in range(3)]
         print(f"  {name}: judged {shares[0]:.2f} entailed, {shares[1]:.2f} neutral, {shares[2]:.2f} contradicted")
     score = support(said)
-    print(f"  area, entailed over contradicted: {area(score[labels == ENTAILED], score[labels == CONTRADICTED]):.3f}")
+    right = score[labels == ENTAILED]
+    for label, name in ((NEUTRAL, "neutral"), (CONTRADICTED, "contradicted")):
+        print(f"  area, entailed over {name}: {area(right, score[labels == label]):.3f}")
+
+
+def report_figures(judge: Judge, data: Path, sample: int | None = SAMPLE) -> None:
+    """Prints the figures; `sample` rows of every public split, all without."""
+    report_verdicts(judge, "written", [pair for item in written_items() if item.held_out for pair in pairs_of(item)])
+    report_verdicts(judge, "concepts", [pair for pair in concept_pairs(CONCEPTS) if pair.weight > 1])
     for name, file in (("triples", TRIPLES), ("twins", data / "twins.jsonl")):
         rows = rows_of(file)
         right, missed = ordered(judge, rows)

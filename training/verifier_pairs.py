@@ -1,8 +1,9 @@
 """The pairs that the verifier learns from and is judged by, as (question, reference, answer, what it should say).
 
-Sources: `training/data/pairs_*.jsonl`, written for this project; graded answers of public sets (folder given by the
-caller, see NOTICE); single-word replacements of Breaking NLI (Glockner et al. 2018); and pairs generated from these.
-A fifth of the written items, whole questions, and the official test splits are held out.
+Sources: `training/data/pairs_*.jsonl`, written for this project, and `concepts.jsonl`, answers to the bank's questions
+of which a person has said concept by concept what they state; graded answers of public sets (folder given by the
+caller, see NOTICE); single-word replacements of Breaking NLI (Glockner et al. 2018); and pairs generated from these. A
+fifth of the written items, whole questions, and the official test splits are held out.
 """
 
 import json
@@ -12,6 +13,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from interviewer.inference.claims import concept_claim
 
 DATA = Path(__file__).resolve().parent / "data"
 ENTAILED, NEUTRAL, CONTRADICTED = 0, 1, 2
@@ -85,6 +88,8 @@ def varied_pairs(item: Item, others: list[Item], chance: random.Random) -> Itera
     yield Pair(question, first, chance.choice(aside), NEUTRAL, "varied", 0.5)
     stray = chance.choice(others)
     yield Pair(question, reference, chance.choice((*stray.entailed, stray.reference)), NEUTRAL, "varied", 0.7)
+    for texts, label in ((right, ENTAILED), (aside, NEUTRAL), (wrong, CONTRADICTED)):
+        yield Pair(question, reference, surrounded(chance.choice(texts), others, chance), label, "varied", 0.7)
     joined = [chance.choice(right), chance.choice(aside)]
     chance.shuffle(joined)
     yield Pair(question, reference, join(*joined), ENTAILED, "varied", 0.7)
@@ -106,6 +111,14 @@ def varied_pairs(item: Item, others: list[Item], chance: random.Random) -> Itera
 
 def join(*texts: str) -> str:
     return " ".join(text if text.rstrip()[-1:] in ".!?" else f"{text}." for text in texts)
+
+
+def surrounded(text: str, others: list[Item], chance: random.Random) -> str:
+    """A statement among others about other things, right and wrong ones, as in a long answer."""
+    texts = [text]
+    for item in chance.sample(others, chance.randint(1, 3)):
+        texts.insert(chance.randint(0, len(texts)), chance.choice((item.reference, *item.entailed, *item.contradicted)))
+    return join(*texts)
 
 
 def denied(text: str, chance: random.Random) -> str:
@@ -215,8 +228,50 @@ def graded_pairs(folder: Path, name: str, split: str, most_words: int = 120) -> 
     return pairs
 
 
-def training_pairs(folder: Path, seed: int) -> list[Pair]:
-    """One epoch: all that is written, a fresh variation of it, and the public sets."""
+_CONCEPT_LABELS = {
+    "F": ((ENTAILED, 1.0),),
+    "P": ((ENTAILED, 0.5), (NEUTRAL, 0.5)),
+    "M": ((NEUTRAL, 1.0),),
+    "W": ((CONTRADICTED, 1.0),),
+}
+"""Stated rightly, partly, not at all, or wrongly."""
+_CONCEPT_WEIGHT = 2.0
+
+
+def concept_pairs(file: Path = DATA / "concepts.jsonl") -> list[Pair]:
+    """Key concepts beside whole answers."""
+    pairs = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for labelled in row["answers"]:
+            for concept, letter in zip(row["concepts"], labelled["labels"], strict=True):
+                reference = concept_claim(concept["name"], concept["stated_by"])
+                pairs += [
+                    Pair(row["question"], reference, labelled["answer"], label, "concepts", weight * _CONCEPT_WEIGHT)
+                    for label, weight in _CONCEPT_LABELS[letter]
+                ]
+    return pairs
+
+
+def recited_pairs(chance: random.Random, file: Path = DATA / "concepts.jsonl") -> Iterator[Pair]:
+    """Key concepts beside sentences of the reference, their own among them or not, and answers to other questions."""
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    for row in rows:
+        known = list(dict.fromkeys(concept["stated_by"] for concept in row["concepts"]))
+        for concept in row["concepts"]:
+            reference = concept_claim(concept["name"], concept["stated_by"])
+            others = chance.sample([text for text in known if text != concept["stated_by"]], chance.randint(1, 3))
+            recited = [*others, concept["stated_by"]]
+            chance.shuffle(recited)
+            yield Pair(row["question"], reference, " ".join(recited), ENTAILED, "recited")
+            yield Pair(row["question"], reference, " ".join(others), NEUTRAL, "recited", 0.7)
+            stray = chance.choice([other for other in rows if other is not row])
+            answer = chance.choice(stray["answers"])["answer"]
+            yield Pair(row["question"], reference, answer, NEUTRAL, "recited", 1.5)
+
+
+def training_pairs(folder: Path, seed: int, share: float = 1.0) -> list[Pair]:
+    """One epoch: all that is written, a fresh variation of it, and the public sets; `share` of what is not concepts."""
     chance = random.Random(seed)
     items = [item for item in written_items() if not item.held_out]
     pairs = [pair for item in items for pair in pairs_of(item)]
@@ -229,6 +284,7 @@ def training_pairs(folder: Path, seed: int) -> list[Pair]:
     replaced = graded_pairs(folder, "breaking_nli", "")
     for label in (ENTAILED, CONTRADICTED):  # as many of either: there are seven times as many contradictions
         pairs += chance.sample([pair for pair in replaced if pair.label == label], 900)
+    pairs = chance.sample(pairs, round(len(pairs) * share)) + concept_pairs() + list(recited_pairs(chance))
     chance.shuffle(pairs)
     # Without its question now and then, so that a pair is read and not the question recognised.
     return [replace(pair, question="") if chance.random() < QUESTION_DROPPED else pair for pair in pairs]

@@ -29,7 +29,8 @@ class Account:
 
 def points(measured: Measurement, calibration: Calibration) -> float:
     """What the evidence is worth before calibration, 0 to 100; it rises with every part of the evidence."""
-    return _earned(measured, calibration) * (1 - calibration.contradiction * measured.verification.contradiction)
+    lost = calibration.contradiction * measured.verification.contradiction(calibration.doubt)
+    return _earned(measured, calibration) * (1 - lost)
 
 
 def _earned(measured: Measurement, calibration: Calibration) -> float:
@@ -117,7 +118,8 @@ def _contradiction_lines(
     for sentence, verdict in zip(answer.sentences, measured.verification.statements, strict=False):
         if verdict is None:
             continue
-        lost = round(10 * earned * calibration.contradiction * verdict.weight * opposition(verdict.odds))
+        share = verdict.weight * opposition(verdict.odds, calibration.doubt)
+        lost = round(10 * earned * calibration.contradiction * share)
         if lost:
             label = (
                 "contradicts the reference" if verdict.relation == "contradicted" else "may contradict the reference"

@@ -23,6 +23,8 @@ class Calibration(Frozen):
     """Points for a reference of which every sentence follows from the answer; the rest of 100 is for similarity."""
     contradiction: float
     """The share of its points that an answer loses of which everything contradicts the reference."""
+    doubt: float
+    """Up to this probability of being contradicted a statement loses nothing."""
     similarity_floor: float
     similarity_full: float
     """Similarity at or below the floor earns nothing, at or above full everything, linear between."""

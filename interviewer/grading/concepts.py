@@ -29,6 +29,8 @@ class ConceptMatch:
     """Where in the answer; None when missing."""
     sentence: int | None
     """And in which of its sentences."""
+    closest: int | None
+    """The sentence in which it is met best, however weakly; None when the answer says nothing."""
     evidence: ReferenceSentence
     """The reference sentence that states the concept."""
 
@@ -39,7 +41,7 @@ def match_concept(criterion: Criterion, answer: AnswerReading, units: Sequence[V
     `units` has the vectors of each sentence of the answer and its clauses (`similarity.unit_vectors`).
     """
     concept = criterion.concept
-    strength, span, row = 0.0, None, None
+    strength, span, row = 0.0, None, 0
     for number, (sentence, vectors) in enumerate(zip(answer.sentences, units, strict=True)):
         words_share, words_span = _by_words(concept, sentence)
         cosines = cosine_matrix(criterion.names, vectors).max(axis=0)
@@ -53,13 +55,13 @@ def match_concept(criterion: Criterion, answer: AnswerReading, units: Sequence[V
     covered, partial = (COVERED_EXTRACTED, PARTIAL_EXTRACTED) if concept.extracted else (COVERED, PARTIAL)
     status: ConceptStatus = "covered" if strength >= covered else "partial" if strength >= partial else "missing"
     if status == "missing":
-        return ConceptMatch(concept, status, strength, None, None, criterion.evidence)
-    return ConceptMatch(concept, status, strength, span, row, criterion.evidence)
+        return ConceptMatch(concept, status, strength, None, None, row, criterion.evidence)
+    return ConceptMatch(concept, status, strength, span, row, row, criterion.evidence)
 
 
 def unmet_concept(criterion: Criterion) -> ConceptMatch:
     """A concept of an answer that says nothing."""
-    return ConceptMatch(criterion.concept, "missing", 0.0, None, None, criterion.evidence)
+    return ConceptMatch(criterion.concept, "missing", 0.0, None, None, None, criterion.evidence)
 
 
 def _by_words(concept: Concept, sentence: AnswerSentence) -> tuple[float, Span | None]:

@@ -34,7 +34,7 @@ from interviewer.inference.encoder import Encoder
 from interviewer.models import Evidence, Grade, GraderIdentity, Question, SentenceMatch
 from interviewer.retrieval.index import PassageIndex
 
-GRADER_VERSION = "2"
+GRADER_VERSION = "3"
 """Goes up when the same answer would get another grade."""
 
 _RELATED_PASSAGES = 3
@@ -173,7 +173,8 @@ class Grader:
 
     def _guards(self, question: Question, answer: AnswerReading, measured: Measurement) -> list[Guard]:
         reference = [sentence.text for sentence in measured.yardstick.sentences]
-        return guards(question_text(question), reference, answer, measured.similarity, measured.coverage)
+        met = measured.met if question.concepts else None
+        return guards(question_text(question), reference, answer, measured.similarity, measured.coverage, met)
 
     def _related(self, question: Question, answer: AnswerReading) -> tuple[Evidence, ...]:
         """The passages of the whole corpus nearest to the answer that are not the question's own."""

@@ -27,6 +27,8 @@ _TALK_ABOUT_ASKING = frozenset({"answer", "ask", "asked", "question", "tell", "e
 # Similarity and coverage of a right answer to another question stay below both.
 _OFF_TOPIC_SIMILARITY = 0.22
 _OFF_TOPIC_COVERAGE = 0.1
+# Of written concepts, which have aliases, words and vectors alone find more in an answer to the question.
+_ASTRAY_SIMILARITY, _ASTRAY_COVERAGE = 0.3, 0.15
 _TOO_SHORT = 3
 _LONG_REFERENCE = 10
 
@@ -80,15 +82,25 @@ def unanswered(answer: AnswerReading) -> Guard | None:
 
 
 def guards(
-    question: str, reference: Sequence[str], answer: AnswerReading, similarity: float, coverage: float
+    question: str,
+    reference: Sequence[str],
+    answer: AnswerReading,
+    similarity: float,
+    coverage: float,
+    met: float | None = None,
 ) -> list[Guard]:
-    """What is suspicious about an answer that has words, given its similarity to the reference and its coverage."""
+    """What is suspicious about an answer that has words, given its similarity to the reference and its coverage.
+
+    `met` is the coverage of written concepts by words and vectors alone, None for extracted ones.
+    """
     found = []
     content = [word for word in answer.words if word.is_content]
     if _is_echo(question, answer.counted, content, similarity):
         reason = "The answer repeats the question and adds next to nothing of its own."
         found.append(Guard(Flag(name="echo", reason=reason), ECHO_CAP))
-    elif similarity < _OFF_TOPIC_SIMILARITY and coverage < _OFF_TOPIC_COVERAGE:
+    elif (similarity < _OFF_TOPIC_SIMILARITY and coverage < _OFF_TOPIC_COVERAGE) or (
+        met is not None and similarity < _ASTRAY_SIMILARITY and met < _ASTRAY_COVERAGE
+    ):
         reason = "Nothing in the answer comes near the reference; it seems to be about something else."
         found.append(Guard(Flag(name="off-topic", reason=reason), OFF_TOPIC_CAP))
     if answer.salad == "keyword-list":

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.grading.calibration import Calibration, calibrations, kind_of
+from interviewer.grading.concept_verdicts import concept_claims, judged
 from interviewer.grading.concepts import CREDIT, WEIGHTS, ConceptMatch, match_concept, unmet_concept
 from interviewer.grading.reading import AnswerReading
 from interviewer.grading.similarity import Alignment, align
@@ -24,6 +25,8 @@ class Measurement:
     """None when the answer says nothing."""
     matches: tuple[ConceptMatch, ...]
     verification: Verification = NOTHING_SAID
+    met: float = 0.0
+    """The coverage that words and vectors alone find."""
 
     @property
     def similarity(self) -> float:
@@ -49,19 +52,23 @@ class Draft:
 
     measured: Measurement
     comparisons: tuple[Comparison, ...]
+    concept_claims: tuple[Claim | None, ...]
+    """By match; None for a concept that is judged by the comparisons."""
 
     def claims(self) -> Iterator[Claim]:
-        return (comparison.claim for comparison in self.comparisons)
+        yield from (comparison.claim for comparison in self.comparisons)
+        yield from (claim for claim in self.concept_claims if claim is not None)
 
 
 def draft(question: str, yardstick: Yardstick, answer: AnswerReading, units: Sequence[Vectors]) -> Draft:
     """`units` has the vectors of each sentence of the answer and its clauses (`similarity.unit_vectors`)."""
     if not answer.sentences:
-        return Draft(Measurement(yardstick, None, tuple(map(unmet_concept, yardstick.criteria))), ())
+        return Draft(Measurement(yardstick, None, tuple(map(unmet_concept, yardstick.criteria))), (), ())
     alignment = align(answer, units, yardstick.vectors)
     matches = tuple(match_concept(criterion, answer, units) for criterion in yardstick.criteria)
     comparisons = compare(question, answer, yardstick.sentences, alignment, matches)
-    return Draft(Measurement(yardstick, alignment, matches), comparisons)
+    claims = tuple(concept_claims(question, answer, alignment, matches))
+    return Draft(Measurement(yardstick, alignment, matches), comparisons, claims)
 
 
 def verified(draft: Draft, answer: AnswerReading, table: VerdictTable) -> Measurement:
@@ -70,8 +77,11 @@ def verified(draft: Draft, answer: AnswerReading, table: VerdictTable) -> Measur
     if not draft.comparisons:
         return measured
     found = verify(answer, measured.yardstick.sentences, draft.comparisons, table)
-    matches = tuple(_judged(match, measured.yardstick, answer, found) for match in measured.matches)
-    return replace(measured, matches=matches, verification=found)
+    matches = tuple(
+        _judged(match, measured.yardstick, answer, found) if claim is None else judged(match, table.odds(claim), answer)
+        for match, claim in zip(measured.matches, draft.concept_claims, strict=True)
+    )
+    return replace(measured, matches=matches, verification=found, met=measured.coverage)
 
 
 _ONE_BETTER: dict[ConceptStatus, ConceptStatus] = {"missing": "partial", "partial": "covered"}
@@ -80,7 +90,7 @@ _ONE_BETTER: dict[ConceptStatus, ConceptStatus] = {"missing": "partial", "partia
 def _judged(
     match: ConceptMatch, yardstick: Yardstick, answer: AnswerReading, verification: Verification
 ) -> ConceptMatch:
-    """A concept that was met in a sentence that contradicts the one stating it is contradicted.
+    """An extracted concept that was met in a sentence that contradicts the one stating it is contradicted.
 
     One whose statement follows from the answer in other words is met better than its words show.
     """

@@ -20,7 +20,6 @@ _LEANING = re.compile(
 )
 # From here on a verdict is said aloud. To be told that one is wrong needs more than to be told that one is right.
 STATED, DENIED = 0.6, 0.8
-_DOUBT = 0.5
 # Below the first cosine two sentences are about different things, from the second on about the same.
 _FAR, _NEAR = 0.1, 0.4
 _BRIEF_SENTENCES, _BRIEF_WORDS = 3, 70
@@ -71,18 +70,20 @@ class Verification:
         best = [0.0 if row is None else self.odds[row, place].entailed for place, row in enumerate(self.stated_by)]
         return sum(best) / len(best) if best else 0.0
 
-    @property
-    def contradiction(self) -> float:
+    def contradiction(self, doubt: float) -> float:
         """How much of the answer contradicts the reference, 0 to 1."""
-        return sum(said.weight * opposition(said.odds) for said in self.statements if said is not None)
+        return sum(said.weight * opposition(said.odds, doubt) for said in self.statements if said is not None)
 
 
 NOTHING_SAID = Verification({}, (), ())
 
 
-def opposition(odds: Odds) -> float:
-    """How far a statement speaks against a reference, 0 to 1: a doubt costs nothing, a clear verdict everything."""
-    return min(1.0, max(0.0, (odds.contradicted - _DOUBT) / (DENIED - _DOUBT)))
+def opposition(odds: Odds, doubt: float) -> float:
+    """How far a statement speaks against a reference, 0 to 1.
+
+    Up to a probability of `doubt`, below `DENIED`, it costs nothing; a clear verdict costs everything.
+    """
+    return min(1.0, max(0.0, (odds.contradicted - doubt) / (DENIED - doubt)))
 
 
 def tempered(odds: Odds, closeness: float) -> Odds:
@@ -101,8 +102,9 @@ def compare(
 ) -> tuple[Comparison, ...]:
     """What is held against what.
 
-    Each sentence of the answer and the sentence of the reference nearest to it, the same the other way round, and the
-    sentence in which a concept was met beside the one that states it.
+    Each sentence of the answer and the sentence of the reference nearest to it; where concepts are extracted, the same
+    the other way round, and the sentence in which a concept was met beside the one that states it. Written concepts are
+    read by themselves (`concept_verdicts`).
     """
     said, known = statements(answer), tuple(sentence.text for sentence in reference)
     # What is short is read whole, as the verifier has learned it: facts may be told in another division.
@@ -111,8 +113,9 @@ def compare(
         known = (" ".join(known),) * len(known)
         said = (" ".join(answer_texts(answer)),) * len(said) if _is_brief(answer_texts(answer)) else said
     pairs = {(row, place) for row, place in enumerate(alignment.nearest)}
-    pairs |= {(row, place) for place, row in enumerate(alignment.nearest_said)}
-    pairs |= {(match.sentence, reference.index(match.evidence)) for match in matches if match.sentence is not None}
+    if all(match.concept.extracted for match in matches):
+        pairs |= {(row, place) for place, row in enumerate(alignment.nearest_said)}
+        pairs |= {(match.sentence, reference.index(match.evidence)) for match in matches if match.sentence is not None}
     return tuple(
         Comparison(
             row, place, Claim(question, known[place], said[row]), 1.0 if brief else alignment.cosines[place][row]

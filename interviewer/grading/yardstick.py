@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from interviewer.grading.extraction import extract_concepts
 from interviewer.grading.phrases import phrase_match, word_index
 from interviewer.grading.reading import ReferenceSentence, question_text, reference_sentences
@@ -91,13 +93,23 @@ def concept_texts(concept: Concept) -> tuple[str, ...]:
     return (concept.name, *concept.aliases)
 
 
+_NEAREST_NAMES = 3
+_LATER = 0.005
+"""What is stated is stated early: what each further sentence has to make up for."""
+
+
 def _stating_sentence(
     concept: Concept, names: Vectors, reference: Sequence[ReferenceSentence], table: VectorTable
 ) -> ReferenceSentence:
-    """The reference sentence that states a concept best, by words and by vectors together; the first of equals."""
-    cosines = cosine_matrix(table.vectors([sentence.text for sentence in reference]), names).max(axis=1)
-    scores = [
-        max(phrase_match(name, word_index(sentence.text))[0] for name in concept_texts(concept)) + float(cosine)
-        for sentence, cosine in zip(reference, cosines, strict=True)
-    ]
-    return reference[max(range(len(scores)), key=lambda row: (scores[row], -row))]
+    """The reference sentence that states a concept best, by words and by vectors together.
+
+    The name counts most; of its aliases only several together lead to another sentence, since a single one may be met
+    where something else is said.
+    """
+    vectors = table.vectors([sentence.text for sentence in reference])
+    indexes = [word_index(sentence.text) for sentence in reference]
+    by_words = np.array([[phrase_match(name, index)[0] for name in concept_texts(concept)] for index in indexes])
+    likeness = by_words + cosine_matrix(vectors, names)
+    nearest = np.sort(likeness, axis=1)[:, -_NEAREST_NAMES:].mean(axis=1)
+    scores = likeness[:, 0] + nearest / 2 - _LATER * np.arange(len(reference))
+    return reference[int(scores.argmax())]

@@ -33,6 +33,11 @@ class Claim:
     statement: str
 
 
+def concept_claim(name: str, stated_by: str) -> str:
+    """A key concept as a reference: its name tells which part of the sentence that states it is asked for."""
+    return f"{name}: {stated_by}"
+
+
 class Verdict(IntEnum):
     """What a reference says of a statement; the order of the columns of `Probabilities`."""
 

@@ -149,6 +149,7 @@ def test_similarity_earns_nothing_at_its_floor_and_all_when_full() -> None:
         concept_points=50,
         support_points=20,
         contradiction=0.5,
+        doubt=0.5,
         similarity_floor=0.1,
         similarity_full=0.5,
         knots=((0, 0), (100, 100)),

@@ -47,13 +47,13 @@ def test_a_sentence_that_leans_on_the_one_before_is_read_with_it(answer: str, un
     assert list(statements(read_answer(answer))) == understood
 
 
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_opposition_is_a_share_and_doubt_costs_nothing(first: float, second: float) -> None:
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 0.7))
+def test_opposition_is_a_share_and_doubt_costs_nothing(first: float, second: float, doubt: float) -> None:
     entailed, contradicted = first * (1 - second), second
     odds = Odds(entailed, max(0.0, 1 - entailed - contradicted), contradicted)
-    assert 0 <= opposition(odds) <= 1
-    if contradicted <= 0.5:
-        assert opposition(odds) == 0
+    assert 0 <= opposition(odds, doubt) <= 1
+    if contradicted <= doubt:
+        assert opposition(odds, doubt) == 0
 
 
 def test_a_claim_is_judged_once() -> None:
