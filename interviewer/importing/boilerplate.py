@@ -1,0 +1,190 @@
+"""What stands in a document but is not its matter: contents, navigation, badges, page footers, remarks in its margin."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from interviewer.importing.rows import Row
+from interviewer.importing.wording import IMAGE, LINK, TAG, plain_text, question_likeness
+from interviewer.text import fold
+
+_TO_TOP = re.compile(
+    r"^\W*(?:(?:back|go|return|scroll|jump)(?: \w+)? to (?:the )?(?:\w+ ){0,3}?(?:top|index|contents?|toc|menu|start|home|main|list"
+    r"|beginning|questions?|readme)|top|to top|up)\W*$"
+    r"|^\W*(?:[\u2190-\u21ff\u2b00-\u2bff\U0001f51d\U0001f53c]|:arrow_up\w*:)\s*\W*(?:\w+\W*){0,6}$",
+    re.IGNORECASE,
+)
+_INNER_LINK = re.compile(r"^\s*<?(?:#|[\w./-]*\.(?:md|html?)#|[\w./%-]+\.(?:md|html?)$)")
+_ADDRESS = re.compile(r"<?https?://[^\s<>]+>?|www\.[^\s<>]+", re.IGNORECASE)
+_HTML_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.IGNORECASE)
+_INNER_HTML_LINK = re.compile(r"<a\b[^>]*href\s*=\s*[\"']?#[^>]*>(.*?)</a>", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"^\W*(?:(?:table|list) of (?:contents?|questions)|contents?|toc|index|quick (?:links|navigation)|navigation|menu"
+    r"|on this page|jump to)\W*$",
+    re.IGNORECASE,
+)
+CONTENTS_HEADING = _CONTENTS
+
+
+def link_share(markdown: str) -> float:
+    """How much of the text of a line stands in links and addresses, 0 to 1; a line without letters has none."""
+    whole = len(plain_text(markdown))
+    if not whole:
+        return 0.0
+    rest = _ADDRESS.sub("", _HTML_LINK.sub("", LINK.sub("", IMAGE.sub("", markdown))))
+    left = sum(character.isalnum() for character in plain_text(rest))
+    total = max(1, sum(character.isalnum() for character in plain_text(markdown)))
+    return max(0.0, 1 - left / total)
+
+
+def has_link(markdown: str) -> bool:
+    return bool(LINK.search(markdown) or _ADDRESS.search(markdown) or _HTML_LINK.search(markdown))
+
+
+def boilerplate(rows: Sequence[Row]) -> dict[int, str]:
+    """Rows that belong to no question and no answer, by index, each with the reason."""
+    dropped: dict[int, str] = {}
+    for row in rows:
+        if row.kind == "comment":
+            dropped[row.index] = "comment"
+        elif row.kind in {"text", "heading", "item", "table"} and (reason := _by_itself(row)):
+            dropped[row.index] = reason
+    _drop_contents_headings(rows, dropped)
+    _drop_unlinked_contents(rows, dropped)
+    _drop_running_lines(rows, dropped)
+    return dropped
+
+
+def _by_itself(row: Row) -> str | None:
+    body = row.body
+    if row.kind == "heading":
+        return None
+    plain = plain_text(body)
+    if row.kind == "table":
+        cells = [cell for cell in body.strip("|").split("|") if cell.strip()]
+        links = sum(1 for cell in cells if (match := LINK.search(cell)) and _INNER_LINK.match(match[2]))
+        return "table of contents" if links and links * 3 >= len(cells) else None
+    if not plain:
+        if IMAGE.search(body):
+            return "picture"
+        return "anchor" if "<a" in body.casefold() else None
+    if len(plain) < 80 and _TO_TOP.match(plain) and (has_link(body) or len(plain) < 30):
+        return "navigation"
+    if _only_inner_links(body):
+        return "table of contents" if row.kind == "item" or len(plain) > 30 else "navigation"
+    if IMAGE.search(body) and LINK.search(IMAGE.sub("picture", body)) and not plain_text(LINK.sub("", IMAGE.sub("", body))):
+        return "badge"
+    return None
+
+
+def _only_inner_links(body: str) -> bool:
+    links = [match[2] for match in LINK.finditer(body)]
+    if links and all(_INNER_LINK.match(link) for link in links):
+        rest = plain_text(LINK.sub("", body))
+    elif "<a" in body and _INNER_HTML_LINK.search(body):
+        rest = plain_text(_INNER_HTML_LINK.sub("", body))
+    else:
+        return False
+    return not re.search(r"[^\W\d_]{2}", rest)
+
+
+def _drop_contents_headings(rows: Sequence[Row], dropped: dict[int, str]) -> None:
+    """The headings of tables of contents, and the table head and the list that stand below them."""
+    for row in rows:
+        if row.kind not in {"heading", "text", "item"} or len(row.body) > 80 or not _CONTENTS.match(row.plain):
+            continue
+        below = [other for other in rows[row.index + 1 : row.index + 12] if other.kind not in {"blank", "wrapper", "rule"}]
+        if row.kind == "heading" or any(dropped.get(other.index) == "table of contents" for other in below[:4]):
+            dropped[row.index] = "table of contents"
+    in_contents = False
+    for row in rows:
+        if dropped.get(row.index) == "table of contents":
+            in_contents = True
+        elif row.kind == "heading":
+            in_contents = False
+        elif in_contents and row.kind == "table":
+            dropped[row.index] = "table of contents"
+        elif row.kind not in {"blank", "rule", "wrapper", "item"}:
+            in_contents = False
+
+
+def _drop_unlinked_contents(rows: Sequence[Row], dropped: dict[int, str]) -> None:
+    """Lists of three or more titles that all stand once more further down: contents without links."""
+    places: dict[str, list[int]] = defaultdict(list)
+    keys: dict[int, str] = {}
+    for row in rows:
+        if row.kind in {"heading", "item", "text"} and row.index not in dropped and 8 <= len(row.body) <= 300:
+            key = title_key(row.body)
+            if len(key) >= 8:
+                keys[row.index] = key
+                places[key].append(row.index)
+    run: list[int] = []
+
+    def finish() -> None:
+        after = run[-1] if run else 0
+        again = [index for index in run if any(place > after for place in places[keys[index]])]
+        # A few titles may have been reworded since, but most of them stand below as they stand here.
+        if len(run) >= 3 and len(again) >= 0.6 * len(run):
+            dropped.update(dict.fromkeys(run, "table of contents"))
+        run.clear()
+
+    for row in rows:
+        if row.kind == "blank" or row.index in dropped or row.kind in {"rule", "wrapper"}:
+            continue
+        key = keys.get(row.index)
+        if key is not None and row.kind in {"item", "text"} and any(place > row.index for place in places[key]):
+            run.append(row.index)
+        elif run and key is not None and row.kind in {"item", "text"} and len(row.body) <= 200 and _goes_on(rows, row):
+            run.append(row.index)
+        else:
+            finish()
+    finish()
+
+
+def _goes_on(rows: Sequence[Row], row: Row) -> bool:
+    """Whether a line whose title does not return may still be one of a list of titles: a question, nothing below it."""
+    return row.kind == "item" and question_likeness(row.plain) >= 0.8
+
+
+def title_key(markdown: str) -> str:
+    """A title for comparison: without number, markup, case and punctuation."""
+    plain = re.sub(r"^\W*(?:q(?:uestion)?\s*)?[\d.]+\s*[.):\]-]*\s*", "", fold(plain_text(markdown)))
+    return " ".join(re.findall(r"\w+", plain))
+
+
+def _drop_running_lines(rows: Sequence[Row], dropped: dict[int, str]) -> None:
+    """Page headers and footers: a short title-like line that returns, and somewhere cuts a sentence, list or pair in two.
+
+    Labels that every answer repeats ("Advantages:") are no such lines: they end in a colon, or introduce what follows.
+    """
+    counts = Counter(row.body for row in rows if _may_run(row))
+    for body, count in counts.items():
+        if count < 3 or len(body.split()) < 4:
+            continue
+        places = [row.index for row in rows if row.body == body and row.kind == "text"]
+        if any(_interrupts(rows, index) for index in places):
+            dropped.update(dict.fromkeys(places, "page footer"))
+
+
+def _may_run(row: Row) -> bool:
+    return (
+        row.kind == "text"
+        and 12 <= len(row.body) <= 120
+        and row.body[-1] not in ".:;?!,"
+        and not TAG.search(row.body)
+        and not row.body.startswith(("*", "_", "`", "$"))
+    )
+
+
+def _interrupts(rows: Sequence[Row], index: int) -> bool:
+    """Whether what stands before and after a line belongs together: two list items, or a sentence that is not over."""
+    before = next((row for row in reversed(rows[max(0, index - 4) : index]) if row.kind != "blank"), None)
+    after = next((row for row in rows[index + 1 : index + 5] if row.kind != "blank"), None)
+    if before is None or after is None:
+        return False
+    if before.kind == after.kind == "item" and before.mark[-1:] == after.mark[-1:] and before.indent == after.indent:
+        return True
+    return before.kind == "text" and after.kind == "text" and (
+        (before.body[-1:].isalnum() and after.body[:1].islower())
+        or (question_likeness(before.plain) == 1.0 and bool(re.match(r"\W*(?:ans|answer|a)\W*[:.]", after.body, re.I)))
+    )

@@ -1,0 +1,329 @@
+"""The dominant shape of a document: every shape is tried, and the one that is most consistent is taken."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from interviewer.importing.outline import Outline, is_apparatus
+from interviewer.importing.sequence import main_sequence
+from interviewer.importing.shapes import Candidate, Family
+
+_STRONG = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape with the lines that are questions in it."""
+
+    family: Family
+    name: str
+    """In words, for the report."""
+    markers: tuple[Candidate, ...]
+    precision: float
+    """How much its lines read like questions, or are numbered and labelled as such, 0 to 1."""
+    recall: float
+    """The share of what reads like a question in the document that it holds."""
+    answered: float
+    """The share of its lines with something below them."""
+    explicit: bool
+    """Whether the document itself says which lines are questions or answers."""
+
+    @property
+    def score(self) -> float:
+        count = len(self.markers)
+        balance = 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
+        return balance * (0.5 + 0.5 * self.answered) * count / (count + 1)
+
+
+def choose_shape(outline: Outline, candidates: Sequence[Candidate], *, announced: bool) -> Shape | None:
+    """The best of all shapes; None where none is good enough to say that the document asks questions.
+
+    announced: whether title or file name speak of questions.
+    """
+    trials = [trial for trial in shapes_of(outline, candidates) if _acceptable(trial, announced)]
+    return max(trials, key=lambda trial: (trial.score, trial.explicit), default=None)
+
+
+def _acceptable(trial: Shape, announced: bool) -> bool:
+    count = len(trial.markers)
+    if trial.explicit:
+        return count >= 2 or (count == 1 and trial.answered == 1)
+    needed = {"heading": 0.5, "numbered": 0.4, "summary": 0.4}.get(trial.family, 0.6)
+    if announced and trial.family in {"heading", "numbered", "bold", "summary"}:
+        needed -= 0.2
+    return count >= 2 and trial.precision >= needed and trial.recall >= 0.3
+
+
+def shapes_of(outline: Outline, candidates: Sequence[Candidate]) -> Iterator[Shape]:
+    """Every shape that the candidates of a document allow."""
+    by_family: dict[Family, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_family[candidate.family].append(_with_question_below(outline, candidate))
+    strong = {
+        candidate.row if candidate.question else outline.next_filled(candidate.last + 1)
+        for group in by_family.values()
+        for candidate in group
+        if candidate.likeness >= _STRONG
+    }
+    judge = _Judge(outline, strong)
+    yield from _heading_shapes(outline, by_family["heading"], judge)
+    yield from _bold_shapes(outline, by_family["bold"], judge)
+    yield from _numbered_shapes(outline, by_family["numbered"], judge)
+    if labelled := by_family["label"]:
+        yield judge.shape("label", "lines with a label (Q: / A:)", labelled, explicit=True)
+    if summaries := by_family["summary"]:
+        yield judge.shape("summary", "collapsed blocks (<details>)", summaries, floor=0.3)
+    for group in _by_style(by_family["bullet"]).values():
+        yield judge.shape(
+            "bullet", "list items", [c for c in group if c.likeness >= 0.6], precision=_mean_likeness(group)
+        )
+    if lines := [c for c in by_family["line"] if _is_bare_question(c)]:
+        rows_each = outline.content(lines[0].row, len(outline.rows)) / len(lines)
+        yield judge.shape("line", "lines that ask", lines, precision=min(1.0, 14 / max(1.0, rows_each)))
+    if asked := by_family["answered"]:
+        yield judge.shape("answered", "questions before an answer label", asked, explicit=True)
+    if cells := by_family["cell"]:
+        yield judge.shape("cell", "cells of a notebook", cells)
+
+
+class _Judge:
+    """Measures a set of lines as the questions of the document."""
+
+    def __init__(self, outline: Outline, strong: set[int]) -> None:
+        self._outline = outline
+        self._strong = strong
+
+    def shape(
+        self,
+        family: Family,
+        name: str,
+        markers: Sequence[Candidate],
+        *,
+        precision: float | None = None,
+        floor: float = 0.0,
+        explicit: bool = False,
+        own: Callable[[int], bool] = lambda row: False,
+    ) -> Shape:
+        """`floor`: precision of lines that do not read like questions at all; `own`: strong rows that are parts."""
+        bodies, labelled = self._bodies(markers)
+        found = _mean_likeness(markers) if precision is None else precision
+        explicit = explicit or (bool(markers) and labelled >= 0.5 * len(markers))
+        floor = max(floor, 0.75 if explicit else 0.0)
+        rows = {marker.row for marker in markers} | {marker.last for marker in markers}
+        strong = {row for row in self._strong if row in rows or not own(row)}
+        return Shape(
+            family,
+            name,
+            tuple(markers),
+            floor + (1 - floor) * found,
+            len(strong & rows) / len(strong) if strong else 1.0,
+            bodies / len(markers) if markers else 0.0,
+            explicit,
+        )
+
+    def _bodies(self, markers: Sequence[Candidate]) -> tuple[int, int]:
+        """How many of the lines have content below them, and how many an answer label."""
+        rows = self._outline.rows
+        bodies = labelled = 0
+        for position, marker in enumerate(markers):
+            end = markers[position + 1].row if position + 1 < len(markers) else len(rows)
+            if marker.level:
+                heading = self._outline.next_heading(marker.last + 1)
+                while heading < end and rows[heading].level > marker.level:
+                    heading = self._outline.next_heading(heading + 1)
+                end = min(end, heading)
+            bodies += bool(marker.rest) or self._outline.content(marker.last + 1, end) > 0
+            near = self._outline.next_filled(marker.last + 1)
+            labelled += near in self._outline.labels or any(
+                row in self._outline.labels for row in range(marker.last + 1, min(end, marker.last + 40))
+            )
+        return bodies, labelled
+
+
+def _mean_likeness(markers: Sequence[Candidate]) -> float:
+    return sum(min(1.0, marker.likeness / _STRONG) for marker in markers) / len(markers) if markers else 0.0
+
+
+def _by_style(group: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    styles: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in group:
+        styles[candidate.style].append(candidate)
+    return styles
+
+
+def _with_question_below(outline: Outline, candidate: Candidate) -> Candidate:
+    """A bare number or label takes the first text below it as its question."""
+    if candidate.question or candidate.rest:
+        return candidate
+    below = outline.next_filled(candidate.last + 1)
+    if below >= len(outline.rows) or below in outline.labels:
+        return candidate
+    row = outline.rows[below]
+    if row.kind not in {"text", "item"} or len(row.body) > 600:
+        return candidate
+    from_below = _likeness_of(row.plain)
+    return replace(candidate, question=row.body, likeness=from_below, last=below)
+
+
+def _likeness_of(plain: str) -> float:
+    from interviewer.importing.wording import question_likeness
+
+    return question_likeness(plain)
+
+
+def _is_bare_question(candidate: Candidate) -> bool:
+    return candidate.likeness == 1.0 or bool(candidate.rest) or len(candidate.question.split()) <= 25
+
+
+# --- headings ---------------------------------------------------------------------------------------------------------
+
+
+def _heading_shapes(outline: Outline, headings: Sequence[Candidate], judge: _Judge) -> Iterator[Shape]:
+    levels: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
+    for candidate in headings:
+        levels[candidate.style.split()[0], candidate.level].append(candidate)
+    for (place, level), group in levels.items():
+        markers, name = _questions_of_level(outline, group)
+        if place == "item":
+            name = f"{name} in a list"
+        if not markers:
+            continue
+        direct = sum(_has_direct_text(outline, marker) for marker in markers) / len(markers)
+        deeper = {candidate.row for candidate in headings if candidate.level > level} if direct >= 0.6 else set()
+        explicit = sum(marker.label for marker in markers) >= 0.5 * len(markers)
+        floor = 0.35 if "number" in name else 0.0
+        shape = judge.shape("heading", name, markers, floor=floor, explicit=explicit, own=deeper.__contains__)
+        if not explicit and _inside_questions(outline, headings, markers):
+            shape = replace(shape, precision=shape.precision * 0.6)
+        yield shape
+    across = _across_levels(outline, headings)
+    if across:
+        markers, precision = across
+        yield judge.shape("heading", "headings of several levels", markers, precision=precision)
+
+
+def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[list[Candidate], str]:
+    """The headings of one level that are questions, if any of them are: sections and apparatus taken out."""
+    numbered = [c for c in group if c.number is not None or c.label]
+    if len(numbered) >= 0.5 * len(group) and (len(numbered) > 1 or numbered[0].label):
+        kept = [c for c in group if c.number is not None or c.label or (c.likeness == 1 and _has_text(outline, c))]
+        kept = [c for c in kept if c.label or c.likeness >= 0.5 or _has_text(outline, c)]
+        return kept, "numbered headings"
+    asking = [c for c in group if c.likeness >= 0.6]
+    if not asking:
+        return [], ""
+    kept = []
+    for candidate in group:
+        if candidate.likeness >= 0.6:
+            kept.append(candidate)
+        elif (
+            asking[0].row < candidate.row
+            and not is_apparatus(candidate.question)
+            and _has_direct_text(outline, candidate)
+            and (candidate.row < asking[-1].row or len(asking) >= 0.7 * len(group))
+        ):
+            kept.append(candidate)
+    return kept, "headings"
+
+
+def _across_levels(outline: Outline, headings: Sequence[Candidate]) -> tuple[list[Candidate], float] | None:
+    """Headings that ask, whatever their level, where the levels are mixed; parts of another question are not taken."""
+    kept: list[Candidate] = []
+    others = 0
+    for candidate in headings:
+        above = kept[-1] if kept else None
+        if above and above.level < candidate.level and _has_direct_text(outline, above) and not candidate.label:
+            closed = any(other.level <= above.level for other in headings if above.row < other.row < candidate.row)
+            if not closed:
+                continue
+        if candidate.likeness >= _STRONG or candidate.label:
+            kept.append(candidate)
+        elif _has_direct_text(outline, candidate) and not is_apparatus(candidate.question):
+            others += 1
+    if len({candidate.level for candidate in kept}) < 2:
+        return None
+    return kept, len(kept) / (len(kept) + others)
+
+
+def _inside_questions(outline: Outline, headings: Sequence[Candidate], markers: Sequence[Candidate]) -> bool:
+    """Whether most of these headings are parts below headings that ask and are answered themselves."""
+    parents = {marker.row: 0 for marker in markers}
+    stack: list[Candidate] = []
+    for candidate in headings:
+        while stack and stack[-1].level >= candidate.level:
+            stack.pop()
+        if candidate.row in parents and stack:
+            parent = stack[-1]
+            parents[candidate.row] = int(
+                (parent.likeness >= _STRONG or parent.label) and _has_direct_text(outline, parent)
+            )
+        stack.append(candidate)
+    return sum(parents.values()) > 0.6 * len(markers)
+
+
+def _has_direct_text(outline: Outline, candidate: Candidate) -> bool:
+    """Whether something stands between a heading and the next one."""
+    return bool(candidate.rest) or outline.content(candidate.last + 1, outline.next_heading(candidate.last + 1)) > 0
+
+
+def _has_text(outline: Outline, candidate: Candidate) -> bool:
+    """Whether something stands below a heading, if need be below its parts."""
+    end = outline.next_heading(candidate.last + 1)
+    while end < len(outline.rows) and outline.rows[end].level > candidate.level:
+        end = outline.next_heading(end + 1)
+    return bool(candidate.rest) or outline.content(candidate.last + 1, end) > 0
+
+
+# --- bold and numbered lines ------------------------------------------------------------------------------------------
+
+
+def _bold_shapes(outline: Outline, bold: Sequence[Candidate], judge: _Judge) -> Iterator[Shape]:
+    places: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in bold:
+        places[" ".join(candidate.style.split()[:-2] if "number " in candidate.style else candidate.style.split()[:-1])].append(candidate)
+    for group in places.values():
+        numbered = [c for c in group if c.parts]
+        asking = [c for c in group if c.likeness >= 0.6 or c.label]
+        if len(numbered) >= 2:
+            chain = main_sequence(numbered, _body_test(outline, numbered), _section_test(outline))
+            extra = [c for c in asking if not c.parts and _between(c, chain)]
+            markers = sorted({c.row: c for c in [*chain, *extra]}.values(), key=lambda c: c.row)
+            explicit = sum(c.label for c in markers) >= 0.5 * len(markers)
+            yield judge.shape("bold", "numbered bold lines", markers, floor=0.35, explicit=explicit)
+        standing = [c for c in group if not c.question.rstrip("*_ ").endswith(":") or c.likeness >= _STRONG]
+        if asking:
+            precision = _mean_likeness(standing) if standing else 0.0
+            whole = len(asking) >= 0.8 * len(standing)
+            yield judge.shape("bold", "bold lines", standing if whole else asking, precision=precision)
+
+
+def _numbered_shapes(outline: Outline, numbered: Sequence[Candidate], judge: _Judge) -> Iterator[Shape]:
+    for style, group in _by_style(numbered).items():
+        markers = main_sequence(group, _body_test(outline, group), _section_test(outline))
+        if markers:
+            explicit = style.startswith("Q")
+            yield judge.shape("numbered", "numbered lines", markers, floor=0.3, explicit=explicit)
+
+
+def _between(candidate: Candidate, chain: Sequence[Candidate]) -> bool:
+    return bool(chain) and chain[0].row < candidate.row
+
+
+def _body_test(outline: Outline, group: Sequence[Candidate]) -> Callable[[Candidate], bool]:
+    rows = {candidate.row for candidate in group}
+
+    def has_body(candidate: Candidate) -> bool:
+        below = outline.next_filled(candidate.last + 1)
+        return bool(candidate.rest) or (below < len(outline.rows) and below not in rows)
+
+    return has_body
+
+
+def _section_test(outline: Outline) -> Callable[[Candidate], bool]:
+    def starts_section(candidate: Candidate) -> bool:
+        above = outline.previous_filled(candidate.row)
+        if above >= 0 and outline.rows[above].kind != "heading":
+            above = outline.previous_filled(above)
+        return above >= 0 and outline.rows[above].kind == "heading"
+
+    return starts_section

@@ -1,0 +1,104 @@
+"""How questions and answers are numbered and labelled: `12.`, `Q3:`, `Question:`, `Ans:`."""
+
+import re
+from dataclasses import dataclass
+
+_LEAD = r"^(?:[*_~`\"“>\[(]|<[a-z][^<>]*>|\s|[^\w\s.,:;?!'\"“(\[<>#`*_~$\\|/=+@&%^{}-]|\ufe0f|\u200d)*"
+_QUESTION_WORD = r"(?:q|que|ques|qn|qs|quest|question|exercise|problem|puzzle|riddle|interview question)"
+_END = r"(?:[*_~`]|</?[a-z][^<>]*>)*"
+_LABELLED_NUMBER = re.compile(
+    rf"{_LEAD}{_QUESTION_WORD}{_END}\s*(?:no\.?|number|num)?{_END}\s*[.:#(\[-]?\s*(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?)"
+    rf"(?:\s*[.):\]|,;>–—-]+|(?=\s|$|[*_])){_END}\s*(?:[-–—:.]\s+)?(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    rf"{_LEAD}#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*){_END}\s*"
+    rf"(?:[.):\]]+(?!\d)|\s[-–—]+\s|[-–—]+\s|[-–—](?=[A-Z]))[-.):]*{_END}\s*(?P<rest>.*)$"
+)
+_LOOSE_NUMBER = re.compile(rf"{_LEAD}#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*){_END}\s+(?P<rest>[^\W\d].*)$")
+_NUMBER_QUESTION = re.compile(rf"{_LEAD}(?P<number>\d{{1,4}})\s*(?:{_QUESTION_WORD})\s*[.:)\]-]+{_END}\s*(?P<rest>.*)$", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"{_LEAD}(?:{_QUESTION_WORD}s?|interviewer)(?:\s*\([^()]{{1,30}}\))?{_END}\s*(?:[:：)\]|–—]|\.(?=[\s*_]|$)|-(?=\s|>)|=>)+{_END}\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ANSWER_WORD = (
+    r"(?:(?:correct|right|sample|example|model|suggested|expected|possible|good|best|short|long|brief|detailed|ideal"
+    r"|strong|my|the|your|quick|official|proposed|full|interview|reference)\s+)*"
+    r"(?:a|an|ans|answ|answer|answers|sol|soln|solution|solutions|response|reply|candidate|interviewee)"
+)
+_ANSWER = re.compile(
+    rf"{_LEAD}{_ANSWER_WORD}\s*(?:(?:no\.?\s*)?[#.-]?\s*\d{{1,4}}|\([^()]{{1,30}}\)|key)?{_END}\s*"
+    rf"(?:[:：)\]|→–—]|\.(?=[\s*_:-]|$)|-(?=\s|>)|=>|>)+{_END}\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_BARE_ANSWER = re.compile(
+    rf"{_LEAD}(?:(?:click|tap|see|show|view|reveal|toggle|expand|hide|check|open|get|read|look at)\s+(?:here\s+)?(?:(?:me|to|for|the"
+    rf"|see|show|view|reveal|expand|an?|this|my|full|deep-dive|our)\s+)*)?{_ANSWER_WORD}(?:\s+(?:and|&|\+)\s+explanation)?"
+    rf"{_END}\s*[!.:…]*\W*$",
+    re.IGNORECASE,
+)
+_ONE_LETTER = re.compile(rf"{_LEAD}an?{_END}\s*[.:)\]]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A line that begins with a number, or with a label, or with both."""
+
+    number: str | None
+    label: bool
+    """Whether it says that it is a question: `Q3.`, `Question:`."""
+    rest: str
+    """Markdown behind it; a mark of emphasis may be left open at its end."""
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        if self.number is None:
+            return ()
+        return tuple(int(part) for part in re.findall(r"\d+", self.number)[:4])
+
+
+def numbered(text: str, *, loose: bool = False) -> Numbered | None:
+    """The number or the label that a line begins with; `loose`: in a heading a space behind the number is enough."""
+    lead = text[:40]
+    if any(character.isdigit() for character in lead):
+        if match := _LABELLED_NUMBER.match(text) or _NUMBER_QUESTION.match(text):
+            return Numbered(match["number"], True, match["rest"])
+        if match := _NUMBER.match(text) or (_LOOSE_NUMBER.match(text) if loose else None):
+            inner = _LABEL.match(match["rest"]) or _LABELLED_NUMBER.match(match["rest"])
+            if inner:
+                return Numbered(match["number"], True, inner["rest"])
+            return Numbered(match["number"], False, match["rest"])
+    if match := _LABEL.match(text):
+        inner = _NUMBER.match(match["rest"])
+        if inner and inner["rest"]:
+            return Numbered(inner["number"], True, inner["rest"])
+        return Numbered(None, True, match["rest"])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLabel:
+    rest: str
+    """What stands behind it on the line."""
+    one_letter: bool
+    """`A.` may also be the first of several options."""
+
+
+def answer_label(text: str) -> AnswerLabel | None:
+    """Whether a line (without heading or list mark) opens an answer: `Ans:`, `**Answer**`, `A. ...`."""
+    if match := _ANSWER.match(text):
+        rest = match["rest"]
+        return AnswerLabel(rest, _ONE_LETTER.match(text) is not None)
+    if len(text) < 80 and _BARE_ANSWER.match(text) and not re.match(r"^\W*an?\W*$", text, re.IGNORECASE):
+        return AnswerLabel("", False)
+    return None
+
+
+def closed_emphasis(rest: str) -> str:
+    """Text whose opening mark of emphasis was cut off with a number, without the closing one."""
+    for mark in ("***", "**", "__", "*", "_"):
+        if rest.count(mark) % 2 and not (len(mark) == 1 and rest.count(mark * 2)):
+            head, found, tail = rest.rpartition(mark)
+            if found and (not tail.strip() or head.count(mark) == 0):
+                return (head + tail).strip()
+    return rest.strip()

@@ -1,0 +1,153 @@
+"""What a manuscript holds: entries, questions without an answer, passages, and what was left out."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from interviewer.importing.boilerplate import boilerplate, link_share
+from interviewer.importing.choosing import choose_shape
+from interviewer.importing.difficulty import read_legend
+from interviewer.importing.entries import read_entries
+from interviewer.importing.implied import above_labels, notebook_cells, with_missing_marks
+from interviewer.importing.manuscript import Dropped, Manuscript
+from interviewer.importing.named_fields import read_records
+from interviewer.importing.outline import Outline
+from interviewer.importing.passages import headings_of, prose_by_headings
+from interviewer.importing.recognised import Entry, Excerpt, Recognised
+from interviewer.importing.rows import Row, read_rows
+from interviewer.importing.sections import cut_document
+from interviewer.importing.sequence import gaps_in
+from interviewer.importing.shapes import answer_labels, candidates
+from interviewer.importing.suspicion import suspicions_of
+from interviewer.importing.wording import plain_text, question_likeness
+
+_CLAIM = re.compile(
+    r"(?<![\w.,-])(?P<count>\d{1,2},\d{3}|\d{2,4})\s*\+?\s*(?:[\w+#.&/-]+\s+){0,8}?(?:questions?|q\s*&\s*as?|interview q)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(r"interview|question|q\s*&\s*a|\bfaqs?\b|quiz|flash ?cards?|viva|exam", re.IGNORECASE)
+_HEAD = 60
+"""Rows at the beginning among which title and claims stand."""
+
+
+def recognise(manuscript: Manuscript, *, questions_from_headings: bool = False) -> Recognised:
+    """Everything that one document holds.
+
+    One dominant shape is chosen and the document is cut by it; where none is good enough, its prose becomes passages.
+    questions_from_headings: headings of a document without questions become questions, their text the answer.
+    """
+    if manuscript.records:
+        return read_records(manuscript)
+    rows = read_rows(manuscript.lines)
+    dropped = boilerplate(rows)
+    labels = answer_labels(rows, dropped)
+    outline = Outline(rows, dropped, labels)
+    found = [*candidates(rows, dropped, labels), *above_labels(rows, dropped, labels)]
+    if manuscript.container == "notebook":
+        found = [c for c in found if c.family != "line"] + notebook_cells(rows, dropped)
+    title = _title(manuscript, rows)
+    announced = bool(_ANNOUNCED.search(f"{title or ''} {PurePath(manuscript.file).name}"))
+    shape = choose_shape(outline, found, announced=announced)
+    boiler = [Dropped(reason, rows[index].text.strip(), rows[index].number) for index, reason in sorted(dropped.items())]
+    if shape is None:
+        return _without_questions(manuscript, outline, title, boiler, questions_from_headings)
+    shape = with_missing_marks(shape, found)
+    cut = cut_document(outline, shape)
+    findings = read_entries(outline, shape, cut, read_legend(row.text for row in rows[:300]))
+    inside = {marker.row for marker in shape.markers}
+    notes = list(manuscript.notes)
+    if not findings.entries:
+        notes.append(f"{len(findings.unanswered)} questions, none with an answer: nothing to import.")
+    entries = tuple(sorted(findings.entries, key=lambda entry: entry.line))
+    return Recognised(
+        file=manuscript.file,
+        shape=shape.name if findings.entries else "questions without answers",
+        confidence=round(min(1.0, max(0.0, shape.score * (len(shape.markers) + 1) / max(1, len(shape.markers)))), 2),
+        title=title,
+        entries=entries,
+        unanswered=tuple(findings.unanswered),
+        passages=tuple(sorted(findings.passages, key=lambda passage: passage.line)),
+        headings=tuple(headings_of(rows, inside)),
+        dropped=_in_order([*manuscript.dropped, *boiler, *findings.dropped]),
+        claimed=_claimed(title, rows),
+        gaps=gaps_in(findings.numbers),
+        suspicious=suspicions_of(entries),
+        notes=tuple(notes),
+    )
+
+
+def _without_questions(
+    manuscript: Manuscript, outline: Outline, title: str | None, boiler: list[Dropped], from_headings: bool
+) -> Recognised:
+    rows = outline.rows
+    passages, left = prose_by_headings(outline)
+    headings = headings_of(rows, set())
+    notes = list(manuscript.notes)
+    entries: tuple[Entry, ...] = ()
+    shape = "prose"
+    if from_headings:
+        entries = tuple(_entry_from(passage) for passage in passages if passage.title)
+        passages = [passage for passage in passages if not passage.title]
+        shape = "headings made questions" if entries else shape
+    elif passages:
+        notes.append("No questions found: the text is kept as passages.")
+    if not entries and not passages:
+        shape, reason = _why_nothing(rows)
+        notes.append(reason)
+    return Recognised(
+        file=manuscript.file,
+        shape=shape,
+        confidence=0.5 if entries or passages else 0.0,
+        title=title,
+        entries=entries,
+        passages=tuple(passages),
+        headings=tuple(headings),
+        dropped=_in_order([*manuscript.dropped, *boiler, *left]),
+        claimed=_claimed(title, rows),
+        suspicious=suspicions_of(entries),
+        notes=tuple(notes),
+    )
+
+
+def _entry_from(passage: Excerpt) -> Entry:
+    title = passage.title or ""
+    question = title if question_likeness(title) >= 0.7 else f"Explain: {title}"
+    return Entry(question, passage.text, passage.line, passage.end, passage.section)
+
+
+def _why_nothing(rows: Sequence[Row]) -> tuple[str, str]:
+    filled = [row for row in rows if row.kind in {"text", "item", "table", "heading", "code"} and row.body]
+    if not filled:
+        return "empty", "There is no text in it."
+    links = sum(link_share(row.body) >= 0.5 for row in filled if row.kind != "code")
+    if links > 0.3 * len(filled):
+        return "links", "This is a list of links, without questions or answers of its own: nothing to import."
+    return "unknown", "Neither questions with answers nor longer text were found: nothing to import."
+
+
+def _title(manuscript: Manuscript, rows: Sequence[Row]) -> str | None:
+    if manuscript.title:
+        return plain_text(manuscript.title) or None
+    first = next((row for row in rows if row.kind == "heading"), None)
+    if first is not None and first.level == 1 and question_likeness(first.plain) < 1:
+        return first.plain or None
+    for row in rows[:_HEAD]:
+        if row.kind == "text" and len(row.body) < 120 and _CLAIM.search(row.plain):
+            return row.plain
+    return None
+
+
+def _claimed(title: str | None, rows: Sequence[Row]) -> int | None:
+    """The number of questions that title or introduction name; the first one found."""
+    texts = [title or "", *(row.plain for row in rows[:_HEAD] if row.kind in {"heading", "text"} and len(row.body) < 1500)]
+    for text in texts:
+        match = _CLAIM.search(text)
+        if match and not re.match(r"(?:19|20)\d\d$", match["count"]):
+            return int(match["count"].replace(",", ""))
+    return None
+
+
+def _in_order(dropped: Sequence[Dropped]) -> tuple[Dropped, ...]:
+    return tuple(sorted(dict.fromkeys(dropped), key=lambda entry: entry.number))
+
+

@@ -1,0 +1,195 @@
+"""Where the questions of a chosen shape end, and which titles between them are sections."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviewer.importing.choosing import Shape
+from interviewer.importing.outline import Outline, is_apparatus, opens_the_end
+from interviewer.importing.rows import Row
+from interviewer.importing.shapes import Candidate
+from interviewer.importing.wording import plain_text, question_likeness, without_symbols
+
+_BOLD_ALONE = re.compile(r"^\W{0,4}(\*{2,3}|_{2,3})(?:(?!\1).)+\1\W{0,4}$|^<(b|strong|u)>[^<]*</\2>\W{0,4}$")
+_NUMBERED_TITLE = re.compile(r"^(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])[.)]\s*\S")
+_SECTION_WORD = re.compile(
+    r"\b(?:basics?|beginners?|fundamentals?|foundations?|intermediate|advanced|experts?|junior|senior|mid[- ]level|freshers?|experienced"
+    r"|easy|medium|hard|general|miscellaneous|misc|bonus|others?|section|part|chapter|unit|module|topics?|level|questions?|q&a|faqs?"
+    r"|concepts?|practical|theor(?:y|etical)|behaviou?ral|technical|coding|scenario|interview)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"\s*[\[(]\s*\d+\s*(?:questions?|q(?:&a)?s?)?\s*[\])]\s*$|\s*[-–—:]\s*\d+\s*questions?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A question with the rows that belong to it."""
+
+    marker: Candidate
+    end: int
+    """Index behind its last row."""
+    section: str | None
+    opening: tuple[int, int] | None
+    """Rows between the title of its section and the first question there, if this is the section's first question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    spans: tuple[Span, ...]
+    titles: tuple[int, ...]
+    """Rows that are titles of sections, or of single questions."""
+
+
+def cut_document(outline: Outline, shape: Shape) -> Cut:
+    """Every question with its rows: up to the next question, the title of a section, or what ends the document."""
+    rows = outline.rows
+    markers = shape.markers
+    starts = {marker.row for marker in markers}
+    bounds = _boundary_headings(outline, shape, starts)
+    ends: list[int] = []
+    titles: list[tuple[int, str]] = [(row, _title(rows[row])) for row in sorted(bounds)]
+    for position, marker in enumerate(markers):
+        following = markers[position + 1].row if position + 1 < len(markers) else None
+        limit = following if following is not None else len(rows)
+        bound = next((row for row in range(marker.last + 1, limit) if row in bounds), limit)
+        if bound == limit and following is not None:
+            cut, bare = _bare_titles(outline, marker, limit, shape)
+            titles += bare
+            bound = cut
+        ends.append(bound)
+    titles.sort()
+    sections = _sections(titles, markers)
+    spans: list[Span] = []
+    opened: set[int] = set()
+    for marker, end in zip(markers, ends, strict=True):
+        row, section = sections.get(marker.row, (None, None))
+        opening = None
+        if row is not None and row not in opened:
+            opened.add(row)
+            opening = (row + 1, marker.row) if marker.row > row + 1 else None
+        spans.append(Span(marker, end, section, opening))
+    return Cut(tuple(spans), tuple(row for row, _title in titles))
+
+
+def _boundary_headings(outline: Outline, shape: Shape, starts: set[int]) -> set[int]:
+    rows = outline.rows
+    headings = [row for row in rows if row.kind == "heading" and row.index not in outline.dropped]
+    headings = [row for row in headings if row.index not in starts and row.index not in outline.labels]
+    if shape.family == "heading":
+        in_list = any(rows[marker.row].mark for marker in shape.markers)
+        levels = {marker.row: marker.level for marker in shape.markers}
+        bounds: set[int] = set()
+        current = max(levels.values())
+        order = sorted([*headings, *(rows[index] for index in levels)], key=lambda row: row.index)
+        for row in order:
+            if row.index in levels:
+                current = levels[row.index]
+            elif row.level < current or row.index < shape.markers[0].row:
+                if not row.mark:
+                    bounds.add(row.index)
+            elif row.level == current and not row.mark:
+                below = outline.next_filled(row.index + 1)
+                if below in levels or below >= len(rows) or rows[below].kind == "heading":
+                    bounds.add(row.index)
+                elif opens_the_end(row.plain) or (not in_list and is_apparatus(row.plain)):
+                    bounds.add(row.index)
+                elif "numbered" not in shape.name:
+                    bounds.add(row.index)
+        return bounds
+    deepest = _section_level(outline, headings, starts)
+    first = shape.markers[0].row
+    return {
+        row.index
+        for row in headings
+        if row.level <= deepest
+        or row.index < first
+        or opens_the_end(row.plain)
+        or outline.next_filled(row.index + 1) in starts
+    }
+
+
+def _section_level(outline: Outline, headings: Sequence[Row], starts: set[int]) -> int:
+    """The deepest level whose headings mostly stand above questions, not inside answers; 2 where nothing tells."""
+    leading: Counter[int] = Counter()
+    total: Counter[int] = Counter()
+    for row in headings:
+        below = row.index
+        while (below := outline.next_filled(below + 1)) < len(outline.rows) and outline.rows[below].kind == "heading":
+            if below in starts:
+                break
+        total[row.level] += 1
+        leading[row.level] += below in starts
+    levels = [level for level in total if leading[level] >= 0.5 * total[level] and leading[level]]
+    return max(levels, default=2)
+
+
+def _bare_titles(outline: Outline, marker: Candidate, limit: int, shape: Shape) -> tuple[int, list[tuple[int, str]]]:
+    """Titles without heading mark right above the next question, and where the answer before them ends."""
+    found: list[tuple[int, str]] = []
+    end = limit
+    while True:
+        index = outline.previous_filled(end)
+        if index <= marker.last or not _is_bare_title(outline, index, marker, shape):
+            return end, found
+        found.append((index, _title(outline.rows[index])))
+        end = index
+
+
+def _is_bare_title(outline: Outline, index: int, marker: Candidate, shape: Shape) -> bool:
+    row = outline.rows[index]
+    plain = without_symbols(row.plain)
+    words = plain.split()
+    if row.kind == "heading":
+        return row.index not in outline.labels
+    if row.kind not in {"text", "item"} or not words or len(words) > 16 or row.index in outline.labels:
+        return False
+    if not outline.content(marker.last + 1, index) and not marker.rest:
+        return False  # it is the answer
+    numbered = row.kind == "item" and row.mark[0].isdigit()
+    if shape.family in {"label", "answered"} and (numbered or (row.kind == "text" and _NUMBERED_TITLE.match(row.body))):
+        # A title of its own above a labelled question; the numbered items of an answer's list stand below each other.
+        above = outline.rows[index - 1] if index else row
+        return above.kind in {"blank", "rule"} and "**" not in row.body
+    if row.kind == "item" or row.quoted or row.indent > 3:
+        return False
+    if _BOLD_ALONE.match(row.body):
+        return shape.family != "bold" and not plain.endswith((".", "!", ";"))
+    if plain[-1:] in ".,;:!?)" or not plain[:1].isupper() or len(words) > 6:
+        return False
+    above_row = outline.rows[outline.previous_filled(index)] if outline.previous_filled(index) >= 0 else None
+    closed = above_row is None or above_row.body.rstrip("*_`\"”’)")[-1:] in ".!?:;" or above_row.kind in {"item", "code", "table"}
+    return closed and bool(_SECTION_WORD.search(plain)) and question_likeness(plain) < 0.5
+
+
+def _title(row: Row) -> str:
+    title = without_symbols(plain_text(row.body))
+    title = re.sub(r"^(?:#+\s*)?\d{1,3}(?:\.\d+)*\s*[.):-]?\s+", "", title)
+    return _COUNT.sub("", without_symbols(title)).rstrip(" :").strip()
+
+
+def _sections(titles: Sequence[tuple[int, str]], markers: Sequence[Candidate]) -> dict[int, tuple[int, str]]:
+    """For every question the last title above it. A series of titles with one question each names those questions."""
+    found: dict[int, tuple[int, str]] = {}
+    counts: Counter[int] = Counter()
+    position = -1
+    owners: dict[int, int] = {}
+    for marker in markers:
+        while position + 1 < len(titles) and titles[position + 1][0] < marker.row:
+            position += 1
+        owners[marker.row] = position
+        counts[position] += 1
+    filled = [index for index in range(len(titles)) if counts[index]]
+    single = {
+        index
+        for place, index in enumerate(filled)
+        if counts[index] == 1
+        and any(0 <= other < len(filled) and counts[filled[other]] == 1 for other in (place - 1, place + 1))
+    }
+    if len(single) < 3:
+        single = set()
+    for marker in markers:
+        owner = owners[marker.row]
+        if owner >= 0 and owner not in single and titles[owner][1]:
+            found[marker.row] = titles[owner]
+    return found

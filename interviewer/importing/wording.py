@@ -1,0 +1,124 @@
+"""Wording of a line: its plain text, and how much it reads like a question."""
+
+import html
+import re
+import unicodedata
+
+_TAG_NAMES = (
+    "a abbr b big blockquote br center code dd del details div dl dt em figure font g-emoji h1 h2 h3 h4 h5 h6 hr i img "
+    "ins kbd li mark ol p picture pre q s samp small source span strike strong sub summary sup table tbody td tfoot th "
+    "thead tr tt u ul var video"
+)
+TAG = re.compile(rf"</?(?:{'|'.join(_TAG_NAMES.split())})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+IMAGE = re.compile(r"!\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])|<img\b[^>]*>", re.IGNORECASE)
+LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^()\s]*(?:\([^()]*\)[^()\s]*)*)>?(?:\s+[\"'(][^)]*)?\)")
+_REFERENCE_LINK = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
+_CODE_SPAN = re.compile(r"(`+)(.+?)\1")
+_EMPHASIS = re.compile(r"(\*{1,3}|~~)(?=\S)(.+?)(?<=\S)\1")
+_UNDERLINED = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
+_SPACES = re.compile(r"\s+")
+_HOLD = "\ue000{}\ue001"
+_HELD = re.compile("\ue000(\\d+)\ue001")
+
+_ASKING = frozenset(
+    """what what's whats what’s why how how's when where which who whom whose is are was were do does did don't doesn't
+    can could should would will shall has have had may might am isn't aren't can't couldn't won't wouldn't""".split()
+)
+_DEMANDING = frozenset(
+    """explain describe define compare contrast discuss differentiate distinguish elaborate enumerate outline illustrate
+    summarise summarize derive prove justify tell mention state name list briefly write implement design give
+    demonstrate walk talk clarify explain: describe: define:""".split()
+)
+# Verbs that open exercises, but also the steps of an answer and the titles of its parts.
+_EXERCISING = frozenset(
+    """calculate compute find determine create build show draw sketch given suppose imagine consider provide evaluate
+    convert reverse print return sort check swap count remove merge generate solve predict estimate interpret identify
+    make use add perform get detect validate flatten group rotate search delete insert fix refactor develop
+    construct model let's you we assume""".split()
+)
+_COMPARING = re.compile(
+    r"\b(?:vs\.?|versus)(?=\s)|\b(?:differences?|distinctions?|relation(?:ship)?|comparison) (?:between|of|among|in)\b"
+    r"|\b(?:advantages?|disadvantages?|benefits|drawbacks|limitations|pros and cons|types|uses?|role|purpose|importance)"
+    r" (?:and \w+ )?(?:of|for|in)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!:;,]\s+|\s[-–—]\s+")
+_QUESTION_MARKS = "?？؟"
+_CLOSING = "\"'”’»)]}*_`.!,:; \t"
+
+
+def plain_text(markdown: str) -> str:
+    """Markdown of one line, or of a few, as plain text on one line: no markup, no pictures, words of links kept."""
+    spans: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        spans.append(match[2].strip() if match[2].strip() else match[2])
+        return _HOLD.format(len(spans) - 1)
+
+    text = markdown.replace("\ue000", "").replace("\ue001", "")
+    text = _CODE_SPAN.sub(hold, text)
+    text = IMAGE.sub(" ", text)
+    text = LINK.sub(r"\1", text)
+    text = _REFERENCE_LINK.sub(r"\1", text)
+    text = TAG.sub(" ", text) if "<" in text else text
+    for _ in range(3):
+        text, changes = _EMPHASIS.subn(r"\2", text)
+        text, more = _UNDERLINED.subn(r"\2", text)
+        if not changes + more:
+            break
+    text = _SHORTCODE.sub(" ", text)
+    text = _ESCAPED.sub(r"\1", text)
+    text = html.unescape(text) if "&" in text else text
+    text = _HELD.sub(lambda match: spans[int(match[1])], text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def without_symbols(text: str) -> str:
+    """Text without the pictures (emoji, stars, arrows, bullets) and loose punctuation at its ends."""
+    start, end = 0, len(text)
+    while start < end and _is_symbol(text[start]):
+        start += 1
+    while end > start and _is_symbol(text[end - 1]):
+        end -= 1
+    return text[start:end].strip()
+
+
+def _is_symbol(character: str) -> bool:
+    if character.isalnum():
+        return False
+    return (
+        character.isspace()
+        or unicodedata.category(character) in {"So", "Sk", "Cf", "Mn", "Me", "Co", "Cn"}
+        or character in "★☆•→←↑↓⇒»«|"
+    )
+
+
+def question_likeness(plain: str) -> float:
+    """How much a plain text reads like something asked: 1 a question, 0.8 a demand, 0.5 perhaps, 0 not at all."""
+    text = without_symbols(plain)
+    if not text or not any(character.isalpha() for character in text):
+        return 0.0
+    if text.rstrip(_CLOSING)[-1:] in _QUESTION_MARKS or re.search(r"[?？؟]\s*\([^()]*\)\W*$", text):
+        return 1.0
+    if re.search(r"\w[?？؟](?:\s|$)", text):
+        return 0.9
+    best = 0.0
+    pieces = _SENTENCE_END.split(text, maxsplit=3)
+    for position, piece in enumerate(pieces[:3]):
+        words = piece.casefold().split(maxsplit=2)
+        if not words:
+            continue
+        first = words[0].strip("\"'“”‘’(*_`:,.")
+        if first in _ASKING and len(words) > 1:
+            # Without its question mark it may as well be the title of a part: "How it works:".
+            titled = text.endswith(":") or len(text.split()) < 5
+            best = max(best, (0.4 if titled else 0.7) if position == 0 else 0.4)
+        elif first in _DEMANDING and len(words) > 1:
+            best = max(best, 0.8 if position == 0 else 0.6)
+        elif first in _EXERCISING and len(words) > 1:
+            best = max(best, 0.5)
+    if best < 0.6 and _COMPARING.search(text):
+        best = 0.6
+    return best
