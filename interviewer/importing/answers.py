@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from interviewer.importing.boilerplate import has_link, link_share
+from interviewer.importing.boilerplate import has_link, link_share, text_outside_links
 from interviewer.importing.difficulty import is_difficulty_line, of_line
 from interviewer.importing.manuscript import Dropped
 from interviewer.importing.numbering import closed_emphasis
@@ -319,8 +319,11 @@ def why_missing(answer: str, *, pictures: bool = False) -> str | None:
         return "placeholder" if answer.strip() else "no answer"
     if len(letters) < 80 and _PLACEHOLDER.match(letters):
         return "placeholder"
-    if has_link(answer) and link_share(answer) >= 0.75 and "```" not in answer:
-        return "only links"
+    if has_link(answer) and "```" not in answer:
+        # A few words that only introduce a link ("See here") are no answer either.
+        outside = re.sub(r"[\W_]+", "", text_outside_links(answer))
+        if len(outside) <= 22 and link_share(answer) >= 0.6:
+            return "only links"
     return None
 
 

@@ -31,10 +31,14 @@ def link_share(markdown: str) -> float:
     whole = len(plain_text(markdown))
     if not whole:
         return 0.0
-    rest = _ADDRESS.sub("", _HTML_LINK.sub("", LINK.sub("", IMAGE.sub("", markdown))))
-    left = sum(character.isalnum() for character in plain_text(rest))
+    left = sum(character.isalnum() for character in text_outside_links(markdown))
     total = max(1, sum(character.isalnum() for character in plain_text(markdown)))
     return max(0.0, 1 - left / total)
+
+
+def text_outside_links(markdown: str) -> str:
+    """The plain text of Markdown without links, addresses and pictures."""
+    return plain_text(_ADDRESS.sub(" ", _HTML_LINK.sub(" ", LINK.sub(" ", IMAGE.sub(" ", markdown)))))
 
 
 def has_link(markdown: str) -> bool:

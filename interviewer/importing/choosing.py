@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from interviewer.importing.outline import Outline, is_apparatus
 from interviewer.importing.sequence import main_sequence
@@ -285,7 +286,7 @@ def _bold_shapes(outline: Outline, bold: Sequence[Candidate], judge: _Judge) -> 
         numbered = [c for c in group if c.parts]
         asking = [c for c in group if c.likeness >= 0.6 or c.label]
         if len(numbered) >= 2:
-            chain = main_sequence(numbered, _body_test(outline, numbered), _section_test(outline))
+            chain = main_sequence(numbered, _body_test(outline, numbered), _section_test(outline, numbered))
             extra = [c for c in asking if not c.parts and _between(c, chain)]
             markers = sorted({c.row: c for c in [*chain, *extra]}.values(), key=lambda c: c.row)
             explicit = sum(c.label for c in markers) >= 0.5 * len(markers)
@@ -299,7 +300,7 @@ def _bold_shapes(outline: Outline, bold: Sequence[Candidate], judge: _Judge) -> 
 
 def _numbered_shapes(outline: Outline, numbered: Sequence[Candidate], judge: _Judge) -> Iterator[Shape]:
     for style, group in _by_style(numbered).items():
-        markers = main_sequence(group, _body_test(outline, group), _section_test(outline))
+        markers = main_sequence(group, _body_test(outline, group), _section_test(outline, group))
         if markers:
             explicit = style.startswith("Q")
             yield judge.shape("numbered", "numbered lines", markers, floor=0.3, explicit=explicit)
@@ -319,11 +320,20 @@ def _body_test(outline: Outline, group: Sequence[Candidate]) -> Callable[[Candid
     return has_body
 
 
-def _section_test(outline: Outline) -> Callable[[Candidate], bool]:
+def _section_test(outline: Outline, group: Sequence[Candidate]) -> Callable[[Candidate], bool]:
+    before = {candidate.row: above.row for above, candidate in pairwise(group)}
+
     def starts_section(candidate: Candidate) -> bool:
+        """A heading right above, or one of a section somewhere since the last numbered line."""
+        rows = outline.rows
         above = outline.previous_filled(candidate.row)
-        if above >= 0 and outline.rows[above].kind != "heading":
-            above = outline.previous_filled(above)
-        return above >= 0 and outline.rows[above].kind == "heading"
+        if above >= 0 and rows[above].kind == "heading":
+            return True
+        heading = outline.next_heading(before.get(candidate.row, 0))
+        while heading < candidate.row:
+            if rows[heading].level <= 2 and not rows[heading].mark:
+                return True
+            heading = outline.next_heading(heading + 1)
+        return False
 
     return starts_section

@@ -22,7 +22,7 @@ _KEYWORD_LINE = re.compile(
     r"|(?:public|private|protected|static|final|abstract)\s+[\w<>\[\] ]+|(?:const|let|var)\s+[\w{\[]"
     r"|function\s*\w*\s*\(|#include\s*[<\"]|using\s+[\w:.]+;|package\s+[\w.]+;?$|console\.\w+\("
     r"|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE|FROM|WHERE|GROUP BY|ORDER BY|JOIN)\b"
-    r"|>>>\s|\$\s+\w|</?\w+(?:\s[^<>]*)?>\s*$)"
+    r"|>>>\s|\$\s+\w)"
 )
 _CODE_END = re.compile(r"(?:[;{}]|\)\s*=>\s*\{?|\);?|\],?|\}\)[;,]?)\s*(?:(?://|#).*)?$")
 _ASSIGNMENT = re.compile(r"^\s*[A-Za-z_][\w.\[\]'\", ]*\s*(?:[-+*/%|&@]|//|\*\*)?=(?!=)\s*\S")

@@ -53,6 +53,8 @@ def cut_document(outline: Outline, shape: Shape) -> Cut:
         following = markers[position + 1].row if position + 1 < len(markers) else None
         limit = following if following is not None else len(rows)
         bound = next((row for row in range(marker.last + 1, limit) if row in bounds), limit)
+        if shape.family == "summary":
+            bound = _end_of_block(rows, marker, bound)
         if bound == limit and following is not None:
             cut, bare = _bare_titles(outline, marker, limit, shape)
             titles += bare
@@ -70,6 +72,21 @@ def cut_document(outline: Outline, shape: Shape) -> Cut:
             opening = (row + 1, marker.row) if marker.row > row + 1 else None
         spans.append(Span(marker, end, section, opening))
     return Cut(tuple(spans), tuple(row for row, _title in titles))
+
+
+def _end_of_block(rows: Sequence[Row], marker: Candidate, limit: int) -> int:
+    """Where the collapsed block of a question closes; blocks inside its answer close before."""
+    depth = 1
+    for row in rows[marker.row : limit]:
+        if row.kind == "code":
+            continue
+        text = row.text.casefold()
+        if row.index > marker.row:
+            depth += text.count("<details")
+        depth -= text.count("</details")
+        if depth <= 0:
+            return row.index + 1
+    return limit
 
 
 def _boundary_headings(outline: Outline, shape: Shape, starts: set[int]) -> set[int]:

@@ -59,10 +59,12 @@ def main_sequence(
     while position >= 0:
         chain.append(position)
         position = before[position]
-    return _without_foreign_runs([numbered[index] for index in reversed(chain)])
+    return _without_foreign_runs([numbered[index] for index in reversed(chain)], starts_section)
 
 
-def _without_foreign_runs(chain: list[Candidate]) -> list[Candidate]:
+def _without_foreign_runs(
+    chain: list[Candidate], starts_section: Callable[[Candidate], bool]
+) -> list[Candidate]:
     """A chain without the runs that do not read like questions where the others do: lists in the last answers."""
     if not chain or _share(chain) < 0.6:
         return chain
@@ -71,7 +73,7 @@ def _without_foreign_runs(chain: list[Candidate]) -> list[Candidate]:
         if not runs or candidate.parts <= runs[-1][-1].parts:
             runs.append([])
         runs[-1].append(candidate)
-    return [candidate for run in runs if _share(run) >= 0.3 for candidate in run]
+    return [c for run in runs if _share(run) >= 0.3 or starts_section(run[0]) for c in run]
 
 
 def _share(run: Sequence[Candidate]) -> float:
