@@ -38,6 +38,7 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
     listing = shape.family in {"bullet", "numbered", "line"}
     few_answers = shape.answered < 0.3
     ruled = are_ruled(outline, cut.spans)
+    titles = set(cut.titles)
     shared: str | None = None
     section: str | None = None
     for position, span in enumerate(cut.spans):
@@ -51,12 +52,10 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
             outline, span, end, findings, legend,
             wrapped=wrapped, labelled=labelled, listing=listing, few_answers=few_answers, shared=shared,
         )  # fmt: skip
-        _read_between(outline, rows[end:following], span.section, set(cut.titles), findings)
+        reason = "closing remarks" if last else "between questions"
+        _read_between(outline, rows[end:following], span.section, titles, findings, reason)
     head = rows[: cut.spans[0].marker.row] if cut.spans else rows
-    if shared is None or not cut.spans or cut.spans[0].opening is None:
-        _read_between(outline, head, None, set(cut.titles), findings)
-    else:
-        _read_between(outline, head, None, set(cut.titles), findings)
+    _read_between(outline, head, None, titles, findings, "introduction")
     return findings
 
 
@@ -152,13 +151,13 @@ def _shared_context(outline: Outline, opening: tuple[int, int] | None) -> str | 
 
 
 def _read_between(
-    outline: Outline, rows: Sequence[Row], section: str | None, titles: set[int], findings: Findings
+    outline: Outline, rows: Sequence[Row], section: str | None, titles: set[int], findings: Findings, reason: str
 ) -> None:
     """Rows that belong to no question: titles, introductions, remarks."""
     block: list[Row] = []
 
     def finish() -> None:
-        passages, dropped = loose_prose(outline, block, section)
+        passages, dropped = loose_prose(outline, block, section, reason)
         findings.passages += passages
         findings.dropped += dropped
         block.clear()

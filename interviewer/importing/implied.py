@@ -1,5 +1,6 @@
 """Questions without a mark of their own: the line above an answer label, the first line of a notebook cell."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -25,7 +26,7 @@ def above_labels(
         row = _asking_row(rows, dropped, labels, index, floor)
         if row is not None and not (found and found[-1].row == row.index):
             mark = numbered(row.body, loose=row.kind == "heading")
-            text = closed_emphasis(mark.rest) if mark and mark.rest else row.body
+            text = _unmarked(row)
             number = mark.number if mark else row.mark.strip("().") or None
             number = number if number and number[0].isdigit() else None
             found.append(
@@ -46,7 +47,7 @@ def _asking_row(
         row = rows[other]
         if row.kind not in {"text", "item", "heading"} or other in dropped or other in labels:
             continue
-        likeness = question_likeness(row.plain) if len(row.body) < 400 else 0.0
+        likeness = question_likeness(plain_text(_unmarked(row))) if len(row.body) < 400 else 0.0
         opens = row.kind != "text" or other == 0 or rows[other - 1].kind != "text"
         if likeness >= 0.8 and (opens or likeness == 1):
             return row
@@ -55,6 +56,12 @@ def _asking_row(
         if row.kind == "heading":
             break
     return nearest
+
+
+def _unmarked(row: Row) -> str:
+    """The words of a line behind its number or label."""
+    mark = numbered(row.body, loose=row.kind == "heading")
+    return closed_emphasis(mark.rest) if mark and mark.rest else row.body
 
 
 def notebook_cells(rows: Sequence[Row], dropped: Mapping[int, str]) -> list[Candidate]:
@@ -84,7 +91,7 @@ def _opening(cell: Sequence[Row]) -> Row | None:
     return first
 
 
-def with_missing_marks(shape: Shape, candidates: Sequence[Candidate]) -> Shape:
+def with_missing_marks(shape: Shape, candidates: Sequence[Candidate], labels: Mapping[int, AnswerLabel]) -> Shape:
     """A shape with the questions whose mark is written otherwise than the rest.
 
     Two sorts: a numbered line of another style whose number is just what is missing between its neighbours; and,
@@ -113,13 +120,23 @@ def with_missing_marks(shape: Shape, candidates: Sequence[Candidate]) -> Shape:
                     extra.append(replace(other, level=before.level))
                     last = other
     if shape.family == "label":
-        extra += _above_unasked_labels(markers, [c for c in candidates if c.family == "answered"])
+        extra += _above_unasked_labels(markers, [c for c in candidates if c.family == "answered"], sorted(labels))
     if not extra:
         return shape
     merged = sorted({c.row: c for c in [*extra, *markers]}.values(), key=lambda c: c.row)
     return replace(shape, markers=tuple(merged))
 
 
-def _above_unasked_labels(markers: Sequence[Candidate], asked: Sequence[Candidate]) -> list[Candidate]:
-    rows = {marker.row for marker in markers} | {marker.last for marker in markers}
-    return [candidate for candidate in asked if candidate.row not in rows and candidate.likeness >= 0.8]
+def _above_unasked_labels(
+    markers: Sequence[Candidate], asked: Sequence[Candidate], labels: Sequence[int]
+) -> list[Candidate]:
+    """Lines that ask above an answer label, with no marked question between the two."""
+    rows = sorted({marker.row for marker in markers} | {marker.last for marker in markers})
+    found: list[Candidate] = []
+    for candidate in asked:
+        place = bisect_left(rows, candidate.row)
+        following = rows[place] if place < len(rows) else None
+        label = labels[bisect_left(labels, candidate.row)]
+        if candidate.likeness >= 0.8 and (following is None or label < following):
+            found.append(candidate)
+    return found

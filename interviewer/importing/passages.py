@@ -51,7 +51,9 @@ def prose_by_headings(outline: Outline) -> tuple[list[Excerpt], list[Dropped]]:
     return passages, dropped
 
 
-def loose_prose(outline: Outline, rows: Sequence[Row], section: str | None) -> tuple[list[Excerpt], list[Dropped]]:
+def loose_prose(
+    outline: Outline, rows: Sequence[Row], section: str | None, reason: str
+) -> tuple[list[Excerpt], list[Dropped]]:
     """What stands outside the questions of a document: paragraphs about the subject stay, remarks are dropped."""
     passages, dropped = _paragraphs(outline, rows, section)
     kept: list[Excerpt] = []
@@ -59,7 +61,7 @@ def loose_prose(outline: Outline, rows: Sequence[Row], section: str | None) -> t
         text = plain_text(passage.text)
         if is_about_itself(text) or is_closing_remark(text) or len(text) < 2 * _SHORTEST or _speaks_of_questions(text):
             dropped += [
-                Dropped("introduction", row.text.strip(), row.number)
+                Dropped(reason, row.text.strip(), row.number)
                 for row in rows
                 if passage.line <= row.number <= passage.end and _counts(outline, row)
             ]
@@ -92,8 +94,10 @@ def _whole(outline: Outline, block: Sequence[Row], title: str, section: str | No
 def _paragraphs(outline: Outline, block: Sequence[Row], section: str | None) -> tuple[list[Excerpt], list[Dropped]]:
     """Paragraphs, each with the list, code or table below it."""
     passages: list[Excerpt] = []
-    dropped: list[Dropped] = []
-    for group in _groups([row for row in block if _kept(outline, row)]):
+    kept = [row for row in block if _kept(outline, row)]
+    remarks = _remarks_at_ends(kept)
+    dropped = [Dropped("remark", row.text.strip(), row.number) for row in kept if row.index in remarks]
+    for group in _groups([row for row in kept if row.index not in remarks]):
         filled = [row for row in group if row.kind != "blank"]
         text = "\n".join(to_markdown(_trimmed(group)))
         links = sum(link_share(row.body) >= 0.75 for row in filled if row.kind != "code")
@@ -103,6 +107,12 @@ def _paragraphs(outline: Outline, block: Sequence[Row], section: str | None) -> 
         else:
             passages.append(Excerpt(text, filled[0].number, filled[-1].number, section))
     return passages, dropped
+
+
+def _remarks_at_ends(rows: Sequence[Row]) -> set[int]:
+    """Lines among the first and the last ones that point elsewhere or take leave of the reader."""
+    filled = [row for row in rows if row.kind == "text"]
+    return {row.index for row in [*filled[:6], *filled[-6:]] if len(row.body) < 200 and is_closing_remark(row.plain)}
 
 
 def _kept(outline: Outline, row: Row) -> bool:
@@ -137,7 +147,8 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
             and above.kind != "heading"
             and (above.kind in {"item", "code", "table", "rule"} or gap or above.body[-1:] in ".!?")
             and not (above.kind == "item" and not above.body)
-            and not (row.body[:1].islower() and not gap)
+            and (gap or not row.body[:1].islower())
+            and row.body[:1] not in "$=)].,;"
         )
         if new:
             groups.append([])

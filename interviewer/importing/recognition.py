@@ -51,7 +51,7 @@ def recognise(manuscript: Manuscript, *, questions_from_headings: bool = False) 
     boiler = [Dropped(reason, rows[index].text.strip(), rows[index].number) for index, reason in sorted(dropped.items())]
     if shape is None:
         return _without_questions(manuscript, outline, title, boiler, questions_from_headings)
-    shape = with_missing_marks(shape, found)
+    shape = with_missing_marks(shape, found, labels)
     cut = cut_document(outline, shape)
     findings = read_entries(outline, shape, cut, read_legend(row.text for row in rows[:300]))
     inside = {marker.row for marker in shape.markers}

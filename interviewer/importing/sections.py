@@ -60,6 +60,8 @@ def cut_document(outline: Outline, shape: Shape) -> Cut:
             titles += bare
             bound = cut
         ends.append(bound)
+    if markers and not any(row < markers[0].row for row in bounds):
+        titles += _title_above_first(outline, markers[0], shape)
     titles.sort()
     sections = _sections(titles, markers)
     spans: list[Span] = []
@@ -153,7 +155,15 @@ def _bare_titles(outline: Outline, marker: Candidate, limit: int, shape: Shape) 
         end = index
 
 
-def _is_bare_title(outline: Outline, index: int, marker: Candidate, shape: Shape) -> bool:
+def _title_above_first(outline: Outline, first: Candidate, shape: Shape) -> list[tuple[int, str]]:
+    """A title right above the first question of a document without headings."""
+    index = outline.previous_filled(first.row)
+    if index < 0 or not _is_bare_title(outline, index, None, shape):
+        return []
+    return [(index, _title(outline.rows[index]))]
+
+
+def _is_bare_title(outline: Outline, index: int, marker: Candidate | None, shape: Shape) -> bool:
     row = outline.rows[index]
     plain = without_symbols(row.plain)
     words = plain.split()
@@ -161,7 +171,7 @@ def _is_bare_title(outline: Outline, index: int, marker: Candidate, shape: Shape
         return row.index not in outline.labels
     if row.kind not in {"text", "item"} or not words or len(words) > 16 or row.index in outline.labels:
         return False
-    if not outline.content(marker.last + 1, index) and not marker.rest:
+    if marker is not None and not outline.content(marker.last + 1, index) and not marker.rest:
         return False  # it is the answer
     numbered = row.kind == "item" and row.mark[0].isdigit()
     if shape.family in {"label", "answered"} and (numbered or (row.kind == "text" and _NUMBERED_TITLE.match(row.body))):

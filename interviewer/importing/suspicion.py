@@ -14,7 +14,7 @@ _SHORT = 15
 _BACK_REFERENCE = re.compile(r"\b(?:see|refer to|same as|as in|check)\b.{0,30}\b(?:above|below|previous|next|last|question|answer|earlier)\b", re.IGNORECASE)
 _UNFINISHED = frozenset("a an the and or but of to in on at by for with from as that which is are was were than if because into their its".split())
 _DISPLAY_MATHS = re.compile(r"\$\$")
-_INLINE_MATHS = re.compile(r"(?<![\\$\w])\$(?!\d+(?:[.,]\d+)?\b(?!\$))(?!\s)")
+_DOLLAR = re.compile(r"(?<!\\)\$(?!\d[\d.,]*\s[a-z])")
 
 
 def suspicions_of(entries: Sequence[Entry]) -> tuple[Suspicion, ...]:
@@ -56,7 +56,7 @@ def _reasons(entry: Entry, usual: float) -> Iterator[str]:
         yield "broken LaTeX"
     if _has_scrambled_table(prose):
         yield "scrambled table"
-    if prose.rstrip().endswith(":") or re.search(r"^[-*+•]\s*$", prose.strip().rsplit("\n", 1)[-1]):
+    if answer.endswith(":") or re.search(r"^[-*+•]\s*$", answer.rsplit("\n", 1)[-1]):
         yield "ends with an announcement"
     if len(answer) > max(6000, 10 * usual):
         yield "very long answer"
@@ -92,8 +92,8 @@ def _has_broken_maths(prose: str) -> bool:
             return True
         if re.search(r"&\s*=", text) and r"\begin" not in text:
             return True
-    single = _INLINE_MATHS.findall(_DISPLAY_MATHS.sub("", prose))
-    return "\\" in prose and len(single) % 2 == 1
+    lines = _DISPLAY_MATHS.sub("", prose).split("\n")
+    return any("\\" in line and len(_DOLLAR.findall(line)) % 2 for line in lines)
 
 
 def _has_scrambled_table(prose: str) -> bool:
