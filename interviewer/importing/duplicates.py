@@ -39,7 +39,8 @@ _ASKING = frozenset(
 )
 _OPPOSITE = ("un", "in", "im", "non", "dis", "ir", "il", "anti", "de", "semi", "self")
 _POINTING = re.compile(
-    r"\b(?:following|above|below|this|these|given)\b|\boutput\b|\bresult of\b|\bhappens here\b|\bselect\b.*\b(?:true|correct)\b"
+    r"\b(?:following|above|below|this|these|given|output)\b|\bresult of\b|\bhappens here\b"
+    r"|\bselect\b.*\b(?:true|correct)\b"
 )
 _ENDS = re.compile(r"^[\W_]+|[^\w+#)\]]+$")
 _QUOTES = str.maketrans("‘’“”–—", "''\"\"--")
@@ -74,7 +75,8 @@ class NearPair:
 
 def question_key(question: str, context: str | None) -> tuple[str, str]:
     """What two questions have in common when they ask the same: case, quotes and the mark at the end do not count."""
-    return _ENDS.sub("", fold(question.translate(_QUOTES))), fold(context or "")
+    asked = fold(question.translate(_QUOTES))
+    return _ENDS.sub("", asked) or asked, fold(context or "")
 
 
 def answer_key(answer: str) -> str:
@@ -83,7 +85,7 @@ def answer_key(answer: str) -> str:
 
 
 def points_elsewhere(question: str) -> bool:
-    """Whether a question is about something that is not in it ("What does this print?"): then equal words prove nothing."""
+    """Whether a question is about what is not in it ("What does this print?"): then equal words prove nothing."""
     return bool(_POINTING.search(fold(question)))
 
 
@@ -126,9 +128,7 @@ class _Comparable:
 # --- by words ---------------------------------------------------------------------------------------------------------
 
 
-def _near_questions(
-    items: Sequence[Asked], comparable: _Comparable
-) -> Iterator[tuple[tuple[int, int], float]]:
+def _near_questions(items: Sequence[Asked], comparable: _Comparable) -> Iterator[tuple[tuple[int, int], float]]:
     """Pairs by weighted Jaccard similarity, a word weighing as much as it is rare among the items.
 
     Candidates share one of the rarest words of each, as many as a similar pair cannot do without (prefix filter:
@@ -164,9 +164,9 @@ def _near_answers(items: Sequence[Asked], comparable: _Comparable) -> Iterator[t
     holders: dict[int, list[int]] = {}
     for number, hashes in enumerate(triples):
         if len(hashes) >= _ENOUGH_TRIPLES:
-            for value in hashes:
-                if value % _SAMPLED == 0:
-                    holders.setdefault(value, []).append(number)
+            for triple in hashes:
+                if triple % _SAMPLED == 0:
+                    holders.setdefault(triple, []).append(number)
     for a, b in sorted(_pairs(holders.values())):
         value = len(triples[a] & triples[b]) / min(len(triples[a]), len(triples[b]))
         if value >= NEAR_ANSWER and comparable(a, b):
@@ -202,8 +202,10 @@ def _near_meanings(
         end = start + _BLOCK
         likeness = (questions[start:end] @ questions.T + answers[start:end] @ answers.T) / 2
         for a, b in np.argwhere(likeness >= NEAR_MEANING).tolist():
-            if start + a < b and comparable(start + a, b) and not _are_opposed(
-                _words(items[start + a].question) ^ _words(items[b].question)
+            if (
+                start + a < b
+                and comparable(start + a, b)
+                and not _are_opposed(_words(items[start + a].question) ^ _words(items[b].question))
             ):
                 yield (start + a, b), float(likeness[a, b])
 

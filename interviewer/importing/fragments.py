@@ -1,4 +1,4 @@
-"""A document's Markdown made fit to stand below a `##` heading of a corpus file, where it cannot disturb what follows."""
+"""A document's Markdown made fit to stand below a `##` heading of a corpus file without disturbing what follows."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _DEFINITION = re.compile(
-    r""" {0,3}\[(?P<label>[^\]^][^\]]*)\]:[ \t]*(?P<url><[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$"""
+    r" {0,3}\[(?P<label>[^\]^][^\]]*)\]:[ \t]*(?P<url><[^<>]*>|[^\s<]\S*)"
+    r"""(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^)]*\)))?[ \t]*$"""
 )
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]:")
 _REFERENCE = re.compile(r"(?<!\\)\[(?P<text>[^\[\]]*)\](?:\[(?P<label>[^\[\]]*)\])?(?![(\[:])")
@@ -210,10 +211,9 @@ def _without_definitions(lines: list[_Line]) -> list[_Line]:
         if match:
             addresses.setdefault(_label(match["label"]), match["url"])
             continue
-        if not line.verbatim and _FOOTNOTE.match(line.text):
-            line = _Line(line.text.replace("[", "\\[", 1))
         may_define = line.verbatim or not line.text.strip() or bool(_HEADING.match(line.text))
-        kept.append(line)
+        is_footnote = not line.verbatim and bool(_FOOTNOTE.match(line.text))
+        kept.append(_Line(line.text.replace("[", "\\[", 1)) if is_footnote else line)
     if not addresses:
         return kept
     return [line if line.verbatim else _Line(_with_addresses(line.text, addresses)) for line in kept]
@@ -239,7 +239,7 @@ def _label(text: str) -> str:
 
 
 def _with_headings_moved(lines: list[_Line]) -> list[_Line]:
-    """Headings at `####` and below, as far apart as they were where six levels allow; underlined ones written with #."""
+    """Headings at `####` and below, as far apart as they were where six levels allow."""
     levels = [len(match["marks"]) for line in lines if not line.verbatim and (match := _HEADING.match(line.text))]
     shift = max(0, TOP_LEVEL - min(levels, default=TOP_LEVEL))
     moved: list[_Line] = []
@@ -270,11 +270,10 @@ def _without_underlines(lines: list[_Line]) -> list[_Line]:
         if match:
             found.append(_Line(""))
             paragraph, in_list = 0, False
-            line = _Line("---") if len(match["mark"]) > 1 else line
-        found.append(line)
+        found.append(_Line("---") if match and len(match["mark"]) > 1 else line)
         if not paragraph and not in_list and _DEFINITION.match(line.text):
             continue
-        if line.verbatim or not line.text.strip() or _HEADING.match(line.text) or _RULE.match(line.text):
+        if line.verbatim or not line.text.strip() or _HEADING.match(line.text) or _RULE.match(found[-1].text):
             paragraph, in_list = 0, False
         else:
             in_list = in_list or (not paragraph and bool(_NO_PARAGRAPH.match(line.text)))

@@ -1,23 +1,203 @@
-"""Any documents -> corpus files: read, recognise, align, compare, compose, and say what came of it."""
+"""Any documents -> corpus files: read, recognise, align, compare, merge, and say what came of it."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
+from pathlib import Path, PurePath
 
-from interviewer.importing.report import ImportReport
+from interviewer.corpus.bank import Bank
+from interviewer.corpus.inline import single_line
+from interviewer.errors import ConfigurationError
+from interviewer.importing.alignment import QuestionSource
+from interviewer.importing.comparing import compare
+from interviewer.importing.corpus_files import CorpusFolder
+from interviewer.importing.documents import (
+    OnProgress,
+    ReadDocument,
+    Unreadable,
+    read_documents,
+    with_recovered_questions,
+)
+from interviewer.importing.drafts import Document, make_document
+from interviewer.importing.duplicates import Encode
+from interviewer.importing.gathering import gather
+from interviewer.importing.provenance import FILE, Claim, Provenance, earlier_records, source_name
+from interviewer.importing.recognised import Entry
+from interviewer.importing.report import Failure, ImportReport, ReadEntry
+from interviewer.importing.report_making import describe, read_entries_of
+from interviewer.importing.report_text import to_markdown
+from interviewer.importing.writing import Replacement, write_together
+from interviewer.models import Question
+from interviewer.settings import PACKAGE
 
-Stage = Literal["reading", "aligning", "comparing", "writing"]
-OnProgress = Callable[[Stage, int, int, str], None]
-"""Stage, how many documents are done of how many, and the document in hand. An exception from it ends the import
-before anything is written."""
+REPORT_FILE = "import-report.markdown"
+"""Beside the corpus files; by its suffix it is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedImport:
-    """An import that is thought through to the last byte but not written: `write` does that, all files or none."""
+    """An import thought through to the last byte and not written yet."""
 
     report: ImportReport
-    folder: Path
-    files: dict[Path, bytes]
-    """What to write, by path."""
+    files: dict[Path, Replacement]
+
+    def write(self) -> ImportReport:
+        """Write the files, all or none; returns the report.
+
+        Raises:
+            UnavailableError: a corpus file has changed since the import was prepared.
+            InterviewerError: a file cannot be written; all are as they were.
+        """
+        write_together(self.files)
+        return self.report.model_copy(update={"dry_run": False})
+
+
+def prepare_import(
+    paths: Sequence[str | Path],
+    corpus: Path,
+    output: Path | None = None,
+    *,
+    cache: Path | None = None,
+    questions_from_headings: bool = False,
+    encode: Encode | None = None,
+    on_progress: OnProgress | None = None,
+) -> PreparedImport:
+    """Everything but the writing: what is in these documents, and what they change in the corpus.
+
+    paths: documents and folders of them. corpus: the corpus in use. output: the folder for new corpus files, by default
+    the corpus itself; a folder elsewhere is a corpus of its own. cache: see `Bank.load`. questions_from_headings: makes
+    questions of the headings of documents that have none. encode: makes vectors of texts, to find near duplicates by
+    meaning too. A document that cannot be read is among the report's failures.
+
+    Raises:
+        ConfigurationError: the folder cannot take corpus files, or there are too many documents.
+        CorpusError: a corpus file that is to be changed cannot be read.
+        InterviewerError: a corpus file would be too large.
+    """
+    tell = on_progress or _silent
+    folder = (output or corpus).expanduser().resolve()
+    _refuse_folder(folder)
+    root = corpus if corpus in (folder, *folder.parents) else folder
+    bank = Bank.load(root, cache) if root.is_dir() else None
+    questions = bank.questions if bank else ()
+    provenance, warning = Provenance.load(folder)
+    gathered = gather(paths, folder)
+    read = read_documents(gathered, questions_from_headings, tell)
+    tell("comparing", len(gathered), len(gathered), "")
+    read = with_recovered_questions(read, [_questions_of(questions)] if questions else [])
+    documents = [document for document in read if isinstance(document, ReadDocument)]
+    named = _named(documents, provenance)
+    comparison = compare(
+        [(document.file, document.entries) for document in documents],
+        [document.name for document in named],
+        questions,
+        encode,
+    )
+    tell("writing", len(gathered), len(gathered), "")
+    plan = CorpusFolder(root, folder, bank, provenance).plan(named)
+    entries = {item.gathered.given: _entries(item) for item in read}
+    report = ImportReport(
+        output=str(folder),
+        dry_run=True,
+        documents=tuple(
+            describe(document, entries[document.file], plan.outputs.get(document.file)) for document in documents
+        ),
+        failures=_failures(read),
+        entries=entries,
+        duplicates=comparison.duplicates,
+        near_omitted=comparison.near_omitted,
+        changes=tuple(plan.changes),
+        unchanged=plan.unchanged,
+        files=tuple(sorted(str(path) for path in plan.files if path.name != FILE)),
+        notes=(warning,) if warning else (),
+    )
+    files = dict(plan.files)
+    if report.found:
+        page = folder / REPORT_FILE
+        before = page.read_bytes() if page.is_file() else None
+        after = to_markdown(report).encode()
+        if before != after:
+            files[page] = Replacement(before, after)
+    return PreparedImport(report, files)
+
+
+def read_entries(
+    paths: Sequence[str | Path],
+    *,
+    questions_from_headings: bool = False,
+    on_progress: OnProgress | None = None,
+) -> tuple[dict[str, tuple[ReadEntry, ...]], tuple[Failure, ...], bool]:
+    """The entries of each document by its path as given, those that could not be read, and whether anything was found.
+
+    Nothing is compared with a corpus; answers without questions are matched with the other documents all the same.
+    """
+    gathered = gather(paths, None)
+    read = with_recovered_questions(read_documents(gathered, questions_from_headings, on_progress or _silent))
+    found = any(isinstance(item, ReadDocument) and (item.entries or item.passages) for item in read)
+    return {item.gathered.given: _entries(item) for item in read}, _failures(read), found
+
+
+def _silent(_stage: str, _done: int, _total: int, _file: str) -> None:
+    return
+
+
+def _refuse_folder(folder: Path) -> None:
+    bundled = PACKAGE / "_bank"
+    if bundled in (folder, *folder.parents):
+        raise ConfigurationError(
+            "The corpus in use came with the program, and an update would replace it.",
+            "Name a folder of your own with -o DIR, and practise with --corpus DIR.",
+        )
+    if folder.exists() and not folder.is_dir():
+        raise ConfigurationError(f"{folder} is not a folder.", "Name a folder with -o DIR.")
+
+
+def _entries(item: ReadDocument | Unreadable) -> tuple[ReadEntry, ...]:
+    return read_entries_of(item) if isinstance(item, ReadDocument) else ()
+
+
+def _failures(read: Sequence[ReadDocument | Unreadable]) -> tuple[Failure, ...]:
+    return tuple(
+        Failure(file=item.gathered.given, message=item.problem.message, hint=item.problem.hint)
+        for item in read
+        if isinstance(item, Unreadable)
+    )
+
+
+def _questions_of(questions: Sequence[Question]) -> QuestionSource:
+    """The questions of a corpus, each with all its answers, for documents that lack them."""
+    entries = [
+        Entry(
+            question=question.text,
+            answer="\n\n".join(reference.markdown for reference in question.references),
+            line=question.line,
+            end=question.line,
+            context=question.context,
+            difficulty=question.difficulty,
+        )
+        for question in questions
+    ]
+    return QuestionSource.of("the corpus", entries)
+
+
+def _named(documents: Sequence[ReadDocument], provenance: Provenance) -> list[Document]:
+    """The documents as the corpus will have them, under the names that it knows them by."""
+    made = [make_document(item.file, _title(item), item.entries, item.passages) for item in documents]
+    claims = [Claim(item.gathered.path, document.contents) for item, document in zip(documents, made, strict=True)]
+    records = earlier_records(claims, provenance)
+    taken = {record.source for record in provenance.documents}
+    named: list[Document] = []
+    for item, document, record in zip(documents, made, records, strict=True):
+        name = record.source if record else source_name(item.gathered.path, taken)
+        taken.add(name)
+        named.append(document.named(name, record))
+    return named
+
+
+def _title(document: ReadDocument) -> str:
+    title = single_line(document.recognised.title or "")
+    if re.search(r"[^\W_]", title):
+        return title
+    path = PurePath(document.file)
+    words = re.sub(r"[-_\s]+", " ", single_line(path.stem)).strip() or "Document"
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,97 @@
+"""Documents read and recognised one after another; what cannot be read is kept as its error, and the rest goes on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from interviewer.errors import InterviewerError
+from interviewer.importing.alignment import QuestionSource, Recovery, recover_questions
+from interviewer.importing.gathering import Gathered
+from interviewer.importing.reading import read_manuscript
+from interviewer.importing.recognised import Entry, Excerpt, Recognised
+from interviewer.importing.recognition import recognise
+from interviewer.importing.sandbox import Sandbox
+
+Stage = Literal["reading", "comparing", "writing"]
+OnProgress = Callable[[Stage, int, int, str], None]
+"""Stage, how many documents are done of how many, and the document in hand. An exception from it ends the import
+before anything is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document as it was recognised."""
+
+    gathered: Gathered
+    container: str
+    encoding: str
+    recognised: Recognised
+    recovery: Recovery | None = None
+    """What its answers became beside a near-duplicate that has the questions."""
+
+    @property
+    def file(self) -> str:
+        return self.gathered.given
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.recovery.entries if self.recovery else self.recognised.entries
+
+    @property
+    def passages(self) -> tuple[Excerpt, ...]:
+        return self.recovery.passages if self.recovery else self.recognised.passages
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document that could not be read."""
+
+    gathered: Gathered
+    problem: InterviewerError
+
+
+def read_documents(
+    gathered: Sequence[Gathered], questions_from_headings: bool, on_progress: OnProgress
+) -> list[ReadDocument | Unreadable]:
+    """Each document as it was recognised by itself, in order."""
+    found: list[ReadDocument | Unreadable] = []
+    with Sandbox() as sandbox:
+        for number, document in enumerate(gathered):
+            on_progress("reading", number, len(gathered), document.given)
+            found.append(_read(document, questions_from_headings, sandbox))
+    return found
+
+
+def _read(gathered: Gathered, questions_from_headings: bool, sandbox: Sandbox) -> ReadDocument | Unreadable:
+    if gathered.problem is not None:
+        return Unreadable(gathered, gathered.problem)
+    try:
+        manuscript = read_manuscript(gathered.path, gathered.given, sandbox)
+    except InterviewerError as error:
+        return Unreadable(gathered, error)
+    recognised = recognise(manuscript, questions_from_headings=questions_from_headings)
+    return ReadDocument(gathered, manuscript.container, manuscript.encoding, recognised)
+
+
+def with_recovered_questions(
+    documents: Sequence[ReadDocument | Unreadable], more: Sequence[QuestionSource] = ()
+) -> list[ReadDocument | Unreadable]:
+    """The same, documents of answers alone with the questions of those that have nearly the same answers.
+
+    `more`: other places that have questions; they are asked when none of the documents is near enough.
+    """
+    sources: list[QuestionSource] | None = None
+    found: list[ReadDocument | Unreadable] = []
+    for document in documents:
+        if isinstance(document, Unreadable) or document.entries or not document.passages:
+            found.append(document)
+            continue
+        if sources is None:
+            sources = [
+                QuestionSource.of(other.file, other.recognised.entries)
+                for other in documents
+                if isinstance(other, ReadDocument) and other.recognised.entries
+            ]
+        recovery = recover_questions(document.recognised, sources) or recover_questions(document.recognised, more)
+        found.append(replace(document, recovery=recovery))
+    return found

@@ -1,0 +1,144 @@
+"""What each import last read, kept beside the corpus: tells a document's changes from those made by hand."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from pydantic import ValidationError
+
+from interviewer.corpus.inline import single_line
+from interviewer.models import Frozen
+
+FILE = ".imports.json"
+FORMAT = 1
+ENOUGH_IN_COMMON = 0.3
+"""Share of the smaller of two sets of entries from which a document of the same name is the one imported before."""
+
+_MOST_BYTES = 200_000_000
+_NUMBERED = re.compile(r" \[\d+\]$")
+_FORBIDDEN = str.maketrans({"|": "_", ";": "_", "<": "_", ">": "_", "`": "_"})
+
+
+def digest(text: str) -> str:
+    """A short fingerprint of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+class EntryRecord(Frozen):
+    """An entry of a document as it was when it was last imported: digests of its parts, and where they went."""
+
+    id: str
+    label: str
+    """The name under which its answer stands in the corpus: the document's, with a number for a second answer."""
+    question: str
+    context: str
+    answer: str
+    marks: str
+    """Of difficulty and tags."""
+    written: str
+    """Of the answer as it stands in the corpus; empty when another document's answer, the same, stands for it."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.question, self.context
+
+
+class DocumentRecord(Frozen):
+    source: str
+    """Its name in the corpus: the last part of its path, or as many parts as tell it from others."""
+    file: str
+    """The corpus file it was written to, relative to the folder of this record."""
+    entries: tuple[EntryRecord, ...] = ()
+    passages: tuple[str, ...] = ()
+
+    @property
+    def contents(self) -> frozenset[str]:
+        """What tells whether a document is this one."""
+        found = {record.question for record in self.entries} | {record.answer for record in self.entries}
+        return frozenset(found | set(self.passages))
+
+
+class Provenance(Frozen):
+    format: int = FORMAT
+    documents: tuple[DocumentRecord, ...] = ()
+
+    @classmethod
+    def load(cls, folder: Path) -> tuple["Provenance", str | None]:
+        """What is known of earlier imports into a folder, and a sentence when it cannot be used.
+
+        Without it nothing is lost: entries are then recognised by source and question, and what differs is kept.
+        """
+        path = folder / FILE
+        try:
+            if not path.is_file():
+                return cls(), None
+            if path.stat().st_size > _MOST_BYTES:
+                raise ValueError
+            found = cls.model_validate_json(path.read_bytes())
+        except (OSError, ValueError, ValidationError, RecursionError):
+            return cls(), f"{path} cannot be read; texts that differ from their documents stay as they are."
+        if found.format != FORMAT:
+            return (
+                cls(),
+                f"{path} was written by another version; texts that differ from their documents stay as they are.",
+            )
+        return found, None
+
+    def encode(self) -> bytes:
+        rows = sorted((document.model_dump() for document in self.documents), key=lambda row: str(row["source"]))
+        return (json.dumps({"format": FORMAT, "documents": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A document that may have been imported before: its absolute path and the digests of what is in it."""
+
+    path: PurePath
+    contents: frozenset[str]
+
+
+def earlier_records(claims: Sequence[Claim], provenance: Provenance) -> list[DocumentRecord | None]:
+    """For each document the record of its last import.
+
+    That has a name in which the document's path ends, and enough in common with it; of several documents that could
+    be meant, the one that has most in common is.
+    """
+    candidates: list[tuple[float, int, int, int]] = []
+    for index, claim in enumerate(claims):
+        for number, record in enumerate(provenance.documents):
+            parts = PurePath(_NUMBERED.sub("", record.source)).parts
+            if tuple(map(_clean, claim.path.parts[-len(parts) :])) != parts:
+                continue
+            smaller = min(len(claim.contents), len(record.contents))
+            common = len(claim.contents & record.contents) / smaller if smaller else 0.0
+            if common >= ENOUGH_IN_COMMON:
+                candidates.append((common, len(parts), -index, -number))
+    found: list[DocumentRecord | None] = [None] * len(claims)
+    taken: set[int] = set()
+    for _, _, index, number in sorted(candidates, reverse=True):
+        if found[-index] is None and -number not in taken:
+            found[-index] = provenance.documents[-number]
+            taken.add(-number)
+    return found
+
+
+def source_name(path: PurePath, taken: Iterable[str]) -> str:
+    """The name of a document in the corpus: the fewest last parts of its path that no other has, with / between."""
+    parts = [_clean(part) for part in path.parts if part != path.anchor]
+    names = set(taken)
+    for length in range(1, len(parts) + 1):
+        name = "/".join(parts[-length:])
+        if name not in names:
+            return name
+    number = 2
+    while f"{parts[-1]} [{number}]" in names:
+        number += 1
+    return f"{parts[-1]} [{number}]"
+
+
+def _clean(part: str) -> str:
+    """A part of a path as it can stand in a metadata comment and in a heading."""
+    return single_line(part.translate(_FORBIDDEN)).replace("--", "-") or "_"
