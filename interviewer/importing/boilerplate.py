@@ -136,6 +136,8 @@ def _drop_unlinked_contents(rows: Sequence[Row], dropped: dict[int, str]) -> Non
         if row.kind == "blank" or row.index in dropped or row.kind in {"rule", "wrapper"}:
             continue
         key = keys.get(row.index)
+        if key is not None and any(keys[index] == key for index in run):
+            finish()  # the titles begin to return
         if key is not None and row.kind in {"item", "text"} and any(place > row.index for place in places[key]):
             run.append(row.index)
         elif run and key is not None and row.kind in {"item", "text"} and len(row.body) <= 200 and _goes_on(rows, row):

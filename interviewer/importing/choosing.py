@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from interviewer.importing.outline import Outline, is_apparatus
 from interviewer.importing.sequence import main_sequence
-from interviewer.importing.shapes import Candidate, Family
+from interviewer.importing.shapes import Candidate, Family, end_of_block
 
 _STRONG = 0.8
+_WEIGHTS: dict[Family, float] = {"line": 0.9, "answered": 0.95, "bullet": 0.95, "cell": 0.95}
+"""Shapes without a mark made for questions yield to the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Shape:
     def score(self) -> float:
         count = len(self.markers)
         balance = 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
-        return balance * (0.5 + 0.5 * self.answered) * count / (count + 1)
+        return balance * (0.5 + 0.5 * self.answered) * count / (count + 1) * _WEIGHTS.get(self.family, 1.0)
 
 
 def choose_shape(outline: Outline, candidates: Sequence[Candidate], *, announced: bool) -> Shape | None:
@@ -42,7 +44,17 @@ def choose_shape(outline: Outline, candidates: Sequence[Candidate], *, announced
     announced: whether title or file name speak of questions.
     """
     trials = [trial for trial in shapes_of(outline, candidates) if _acceptable(trial, announced)]
-    return max(trials, key=lambda trial: (trial.score, trial.explicit), default=None)
+    best = max(trials, key=lambda trial: (trial.score, trial.explicit), default=None)
+    if best is not None and best.family == "answered":
+        # The same questions with a mark of their own: a label deep in an answer then makes no question of its own.
+        rows = {marker.row for marker in best.markers}
+        marked = [
+            trial
+            for trial in trials
+            if trial.family != "answered" and sum(m.row in rows for m in trial.markers) >= 0.6 * len(rows)
+        ]
+        return max(marked, key=lambda trial: trial.score, default=best)
+    return best
 
 
 def _acceptable(trial: Shape, announced: bool) -> bool:
@@ -72,12 +84,12 @@ def shapes_of(outline: Outline, candidates: Sequence[Candidate]) -> Iterator[Sha
     yield from _numbered_shapes(outline, by_family["numbered"], judge)
     if labelled := by_family["label"]:
         yield judge.shape("label", "lines with a label (Q: / A:)", labelled, explicit=True)
-    if summaries := by_family["summary"]:
+    if summaries := _outer_blocks(outline, by_family["summary"]):
         yield judge.shape("summary", "collapsed blocks (<details>)", summaries, floor=0.3)
     for group in _by_style(by_family["bullet"]).values():
-        yield judge.shape(
-            "bullet", "list items", [c for c in group if c.likeness >= 0.6], precision=_mean_likeness(group)
-        )
+        asking = [c for c in group if c.likeness >= 0.6]
+        whole = len(asking) >= 0.85 * len(group)
+        yield judge.shape("bullet", "list items", group if whole else asking, precision=_mean_likeness(group))
     if lines := [c for c in by_family["line"] if _is_bare_question(c)]:
         rows_each = outline.content(lines[0].row, len(outline.rows)) / len(lines)
         yield judge.shape("line", "lines that ask", lines, precision=min(1.0, 14 / max(1.0, rows_each)))
@@ -143,6 +155,19 @@ class _Judge:
 
 def _mean_likeness(markers: Sequence[Candidate]) -> float:
     return sum(min(1.0, marker.likeness / _STRONG) for marker in markers) / len(markers) if markers else 0.0
+
+
+def _outer_blocks(outline: Outline, summaries: Sequence[Candidate]) -> list[Candidate]:
+    """Collapsed blocks that are no part of another one's answer; a block that only holds others is a section."""
+    kept: list[Candidate] = []
+    for candidate in summaries:
+        above = kept[-1] if kept else None
+        if above is not None and candidate.row < end_of_block(outline.rows, above, len(outline.rows)):
+            if above.rest or outline.content(above.last + 1, candidate.row):
+                continue
+            kept.pop()
+        kept.append(candidate)
+    return kept
 
 
 def _by_style(group: Sequence[Candidate]) -> dict[str, list[Candidate]]:
@@ -286,7 +311,8 @@ def _bold_shapes(outline: Outline, bold: Sequence[Candidate], judge: _Judge) -> 
         numbered = [c for c in group if c.parts]
         asking = [c for c in group if c.likeness >= 0.6 or c.label]
         if len(numbered) >= 2:
-            chain = main_sequence(numbered, _body_test(outline, numbered), _section_test(outline, numbered))
+            tests = _body_test(outline, numbered), _section_test(outline, numbered)
+            chain = main_sequence(numbered, *tests, cost=0.4)
             extra = [c for c in asking if not c.parts and _between(c, chain)]
             markers = sorted({c.row: c for c in [*chain, *extra]}.values(), key=lambda c: c.row)
             explicit = sum(c.label for c in markers) >= 0.5 * len(markers)

@@ -67,7 +67,8 @@ def of_question(markdown: str, legend: dict[str, Difficulty]) -> tuple[str, Diff
     pictures = re.compile(rf"\s*(?:[{''.join(map(re.escape, known))}][\ufe0f\u200d]*)+")
     levels = ("easy", "medium", "hard")
     level = max(found, key=levels.index) if found else None
-    return _STARS.sub(" ", pictures.sub(" ", markdown)).strip(" \u200d\ufe0f"), level
+    rest = _STARS.sub(" ", pictures.sub(" ", markdown)).strip(" \u200d\ufe0f")
+    return re.sub(r"\s+([*_]{1,3})$", r"\1", rest), level
 
 
 def of_line(text: str) -> Difficulty | None:
@@ -86,6 +87,14 @@ def of_line(text: str) -> Difficulty | None:
 
 def is_difficulty_line(text: str) -> bool:
     return bool(_LINE.match(text))
+
+
+def of_word(value: str | None) -> Difficulty | None:
+    """What a field of a table or a record says: a word or a picture."""
+    for word in re.findall(r"[a-z]+", (value or "").casefold()):
+        if word in _WORDS:
+            return _WORDS[word]
+    return next((_PICTURES[character] for character in value or "" if character in _PICTURES), None)
 
 
 def of_section(title: str | None) -> Difficulty | None:

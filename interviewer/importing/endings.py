@@ -12,10 +12,10 @@ from interviewer.text import fold
 _MOST_TRAILING = 12
 
 
-def end_of_matter(outline: Outline, span: Span, *, closes: bool, last: bool, ruled: bool) -> int:
+def end_of_matter(outline: Outline, span: Span, first: int, *, closes: bool, last: bool, ruled: bool) -> int:
     """The index behind the last row of an answer.
 
-    closes: whether a section or the document ends with it; last: the document; ruled: whether a rule stands behind
+    first: the row of the document's first question. closes: whether a section or the document ends with it; last: the document; ruled: whether a rule stands behind
     each question of the document, so that what follows the last rule is no answer any more.
     """
     rows = outline.rows
@@ -27,7 +27,7 @@ def end_of_matter(outline: Outline, span: Span, *, closes: bool, last: bool, rul
                 if outline.content(start, index):
                     end = index
                     break
-        end = _before_repeated(outline, span.marker.row, start, end)
+        end = _before_repeated(outline, first, start, end)
         if ruled:
             end = _before_last_rule(outline, start, end)
     if closes:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from interviewer.importing.answers import AnswerText, read_answer, to_markdown
+from interviewer.importing.boilerplate import link_share
 from interviewer.importing.choosing import Shape
 from interviewer.importing.difficulty import of_section
 from interviewer.importing.endings import are_ruled, end_of_matter
@@ -14,7 +15,7 @@ from interviewer.importing.questions import continued_lines, is_wrapped, questio
 from interviewer.importing.recognised import Entry, Excerpt, Unanswered
 from interviewer.importing.rows import Row
 from interviewer.importing.sections import Cut, Span
-from interviewer.importing.wording import plain_text
+from interviewer.importing.wording import plain_text, question_likeness
 from interviewer.models import Difficulty
 
 _LONGEST_SHARED_CONTEXT = 30
@@ -37,14 +38,18 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
     labelled = _are_labelled(outline, cut.spans)
     listing = shape.family in {"bullet", "numbered", "line"}
     few_answers = shape.answered < 0.3
+    on_one_line = shape.family == "line" and sum(bool(m.rest) for m in shape.markers) >= 0.3 * len(shape.markers)
     ruled = are_ruled(outline, cut.spans)
     titles = set(cut.titles)
+    first = cut.spans[0].marker.row if cut.spans else 0
     shared: str | None = None
     section: str | None = None
     for position, span in enumerate(cut.spans):
         last = position + 1 == len(cut.spans)
         following = cut.spans[position + 1].marker.row if not last else len(rows)
-        end = end_of_matter(outline, span, closes=last or span.end < following, last=last, ruled=ruled)
+        end = end_of_matter(outline, span, first, closes=last or span.end < following, last=last, ruled=ruled)
+        if on_one_line and not span.marker.rest:
+            end = span.marker.last + 1  # the others stand alone: what follows is something else
         if span.opening or span.section != section:
             shared = _shared_context(outline, span.opening)
             section = span.section
@@ -155,6 +160,10 @@ def _read_between(
 ) -> None:
     """Rows that belong to no question: titles, introductions, remarks."""
     block: list[Row] = []
+    for row in rows:
+        if row.index not in titles and row.index not in outline.dropped and _asks(row):
+            question, _difficulty = question_text(row.body, {})
+            findings.unanswered.append(Unanswered(question, row.number, row.number, section))
 
     def finish() -> None:
         passages, dropped = loose_prose(outline, block, section, reason)
@@ -165,6 +174,11 @@ def _read_between(
     for row in rows:
         if row.kind == "heading" or row.index in titles:
             finish()
-        else:
+        elif not _asks(row):
             block.append(row)
     finish()
+
+
+def _asks(row: Row) -> bool:
+    """Whether a list item outside the questions is one of its own, only without an answer."""
+    return row.kind == "item" and len(row.body) <= 300 and question_likeness(row.plain) >= 0.8 and link_share(row.body) < 0.8

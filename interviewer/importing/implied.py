@@ -85,7 +85,7 @@ def notebook_cells(rows: Sequence[Row], dropped: Mapping[int, str]) -> list[Cand
 def _opening(cell: Sequence[Row]) -> Row | None:
     """The first line, or the one after it where the first is a remark on its own and the next one asks."""
     first = cell[0]
-    if len(cell) > 1 and question_likeness(first.plain) < 0.6 and cell[1].index > first.index + 1:
+    if len(cell) > 1 and not question_likeness(first.plain) and cell[1].index > first.index + 1:
         if cell[1].kind == "text" and question_likeness(cell[1].plain) == 1:
             return cell[1]
     return first

@@ -14,11 +14,13 @@ _SHORTEST = 80
 """Characters: less than a sentence or two is no passage."""
 
 
-def headings_of(rows: Sequence[Row], skipped: set[int]) -> list[Heading]:
+def headings_of(rows: Sequence[Row], skipped: set[int], titles: Sequence[int]) -> list[Heading]:
+    """All headings but for the rows skipped, and the titles of sections that have no mark of a heading (level 2)."""
+    also = set(titles)
     return [
-        Heading(without_symbols(row.plain), row.level, row.number)
+        Heading(without_symbols(row.plain), row.level or 2, row.number)
         for row in rows
-        if row.kind == "heading" and row.index not in skipped and row.plain
+        if (row.kind == "heading" or row.index in also) and row.index not in skipped and row.plain
     ]
 
 

@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from interviewer.importing.boilerplate import boilerplate, link_share
+from interviewer.importing.boilerplate import boilerplate, has_link, link_share
 from interviewer.importing.choosing import choose_shape
 from interviewer.importing.difficulty import read_legend
 from interviewer.importing.entries import read_entries
 from interviewer.importing.implied import above_labels, notebook_cells, with_missing_marks
 from interviewer.importing.manuscript import Dropped, Manuscript
-from interviewer.importing.named_fields import read_records
+from interviewer.importing.named_fields import from_records, read_records
 from interviewer.importing.outline import Outline
 from interviewer.importing.passages import headings_of, prose_by_headings
+from interviewer.importing.pipe_tables import table_records
 from interviewer.importing.recognised import Entry, Excerpt, Recognised
 from interviewer.importing.rows import Row, read_rows
 from interviewer.importing.sections import cut_document
@@ -49,6 +50,9 @@ def recognise(manuscript: Manuscript, *, questions_from_headings: bool = False) 
     announced = bool(_ANNOUNCED.search(f"{title or ''} {PurePath(manuscript.file).name}"))
     shape = choose_shape(outline, found, announced=announced)
     boiler = [Dropped(reason, rows[index].text.strip(), rows[index].number) for index, reason in sorted(dropped.items())]
+    records = table_records(rows)
+    if len(records) > 1 and len(records) > (len(shape.markers) if shape else 0):
+        return from_records(manuscript, records, "rows of a table", title, [*manuscript.dropped, *boiler])
     if shape is None:
         return _without_questions(manuscript, outline, title, boiler, questions_from_headings)
     shape = with_missing_marks(shape, found, labels)
@@ -67,7 +71,7 @@ def recognise(manuscript: Manuscript, *, questions_from_headings: bool = False) 
         entries=entries,
         unanswered=tuple(findings.unanswered),
         passages=tuple(sorted(findings.passages, key=lambda passage: passage.line)),
-        headings=tuple(headings_of(rows, inside)),
+        headings=tuple(headings_of(rows, inside, cut.titles)),
         dropped=_in_order([*manuscript.dropped, *boiler, *findings.dropped]),
         claimed=_claimed(title, rows),
         gaps=gaps_in(findings.numbers),
@@ -81,7 +85,10 @@ def _without_questions(
 ) -> Recognised:
     rows = outline.rows
     passages, left = prose_by_headings(outline)
-    headings = headings_of(rows, set())
+    if passages and _is_link_list(rows, passages):
+        left += [Dropped("link list", passage.text.split("\n", 1)[0], passage.line) for passage in passages]
+        passages = []
+    headings = headings_of(rows, set(), ())
     notes = list(manuscript.notes)
     entries: tuple[Entry, ...] = ()
     shape = "prose"
@@ -113,6 +120,14 @@ def _entry_from(passage: Excerpt) -> Entry:
     title = passage.title or ""
     question = title if question_likeness(title) >= 0.7 else f"Explain: {title}"
     return Entry(question, passage.text, passage.line, passage.end, passage.section)
+
+
+def _is_link_list(rows: Sequence[Row], passages: Sequence[Excerpt]) -> bool:
+    """Whether most lines of a document are links, and what is left of it is little beside them."""
+    filled = [row for row in rows if row.kind in {"text", "item", "table"} and row.body]
+    links = [row for row in filled if has_link(row.body)]
+    prose = sum(passage.end - passage.line + 1 for passage in passages)
+    return len(links) > 0.6 * len(filled) and prose < 0.3 * len(filled)
 
 
 def _why_nothing(rows: Sequence[Row]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from interviewer.importing.choosing import Shape
 from interviewer.importing.outline import Outline, is_apparatus, opens_the_end
 from interviewer.importing.rows import Row
-from interviewer.importing.shapes import Candidate
+from interviewer.importing.shapes import Candidate, end_of_block
 from interviewer.importing.wording import plain_text, question_likeness, without_symbols
 
 _BOLD_ALONE = re.compile(r"^\W{0,4}(\*{2,3}|_{2,3})(?:(?!\1).)+\1\W{0,4}$|^<(b|strong|u)>[^<]*</\2>\W{0,4}$")
@@ -54,7 +54,9 @@ def cut_document(outline: Outline, shape: Shape) -> Cut:
         limit = following if following is not None else len(rows)
         bound = next((row for row in range(marker.last + 1, limit) if row in bounds), limit)
         if shape.family == "summary":
-            bound = _end_of_block(rows, marker, bound)
+            bound = end_of_block(rows, marker, bound)
+        elif shape.family == "cell" and following is not None:
+            bound = next((row for row in range(marker.last + 1, bound) if rows[row].number == rows[following].number), bound)
         if bound == limit and following is not None:
             cut, bare = _bare_titles(outline, marker, limit, shape)
             titles += bare
@@ -74,21 +76,6 @@ def cut_document(outline: Outline, shape: Shape) -> Cut:
             opening = (row + 1, marker.row) if marker.row > row + 1 else None
         spans.append(Span(marker, end, section, opening))
     return Cut(tuple(spans), tuple(row for row, _title in titles))
-
-
-def _end_of_block(rows: Sequence[Row], marker: Candidate, limit: int) -> int:
-    """Where the collapsed block of a question closes; blocks inside its answer close before."""
-    depth = 1
-    for row in rows[marker.row : limit]:
-        if row.kind == "code":
-            continue
-        text = row.text.casefold()
-        if row.index > marker.row:
-            depth += text.count("<details")
-        depth -= text.count("</details")
-        if depth <= 0:
-            return row.index + 1
-    return limit
 
 
 def _boundary_headings(outline: Outline, shape: Shape, starts: set[int]) -> set[int]:

@@ -9,7 +9,7 @@ from interviewer.importing.shapes import Candidate
 _NEXT = 1.0
 _SKIP = -0.4
 _REPEAT = -0.4
-_RESTART_AT_SECTION = -0.2
+_RESTART_AT_SECTION = 0.1
 _RESTART = -1.5
 _JUMP = -2.0
 _COST = 0.9
@@ -17,12 +17,17 @@ _LARGEST_SKIP = 12
 
 
 def main_sequence(
-    numbered: Sequence[Candidate], has_body: Callable[[Candidate], bool], starts_section: Callable[[Candidate], bool]
+    numbered: Sequence[Candidate],
+    has_body: Callable[[Candidate], bool],
+    starts_section: Callable[[Candidate], bool],
+    *,
+    cost: float = _COST,
 ) -> list[Candidate]:
     """The chain of lines whose numbers go on best: a longest-path search that rewards +1 and what reads like a question.
 
     Lists inside answers restart often and lead nowhere; the questions go through the whole document. Numbers may
-    skip, repeat and restart, which costs little at the start of a section and more elsewhere.
+    skip, repeat and restart, which costs little at the start of a section and more elsewhere. `cost`: what each line
+    must earn, by its wording, its number and what stands below it.
     """
     if not numbered:
         return []
@@ -32,7 +37,7 @@ def main_sequence(
     best_of_all: int | None = None
     for position, candidate in enumerate(numbered):
         parts = candidate.parts
-        quality = 0.8 * candidate.likeness + 0.4 * has_body(candidate) + 0.4 * candidate.label - _COST
+        quality = 0.8 * candidate.likeness + 0.4 * has_body(candidate) + 0.4 * candidate.label - cost
         options: list[tuple[float, int]] = [(0.0 if parts[-1:] <= (1,) else -0.5, -1)]
         for step in range(1, _LARGEST_SKIP + 1):
             known = best_with.get((*parts[:-1], parts[-1] - step))

@@ -149,6 +149,8 @@ def _of_line(rows: Sequence[Row], row: Row) -> Iterator[Candidate]:
                 row.index, row.index, "numbered", f"{kind} {indent}", question, _likeness(question), rest, *_number(found)
             )
         return
+    if bold and _is_bare(bold):
+        return
     if row.kind == "item" and link_share(row.body) < 0.8:
         question, rest = _split_inline(row.body)
         yield Candidate(row.index, row.index, "bullet", f"{row.mark} {indent}", question, _likeness(question), rest)
@@ -157,6 +159,11 @@ def _of_line(rows: Sequence[Row], row: Row) -> Iterator[Candidate]:
         likeness = _likeness(question)
         if likeness >= 0.6 and link_share(row.body) < 0.8:
             yield Candidate(row.index, row.index, "line", "line", question, likeness, rest)
+
+
+def _is_bare(bold: re.Match[str]) -> bool:
+    """Whether a line is bold as a whole."""
+    return not without_symbols(plain_text(bold["tail"])).strip(" .:")
 
 
 def _separator(row: Row) -> str:
@@ -239,6 +246,21 @@ def _summaries(rows: Sequence[Row], row: Row) -> Iterator[Candidate]:
     yield Candidate(
         row.index, last, "summary", "summary", question, _likeness(question), _without_wrappers(rest), *_number(found)
     )
+
+
+def end_of_block(rows: Sequence[Row], marker: Candidate, limit: int) -> int:
+    """Where the collapsed block of a question closes; blocks inside its answer close before."""
+    depth = 1
+    for row in rows[marker.row : limit]:
+        if row.kind == "code":
+            continue
+        text = row.text.casefold()
+        if row.index > marker.row:
+            depth += text.count("<details")
+        depth -= text.count("</details")
+        if depth <= 0:
+            return row.index + 1
+    return limit
 
 
 def _without_wrappers(text: str) -> str:

@@ -31,6 +31,7 @@ _DEMANDING = frozenset(
     summarise summarize derive prove justify tell mention state name list briefly write implement design give
     demonstrate walk talk clarify explain: describe: define:""".split()
 )
+_NOUNS_TOO = frozenset("list name state design give outline write contrast".split())
 # Verbs that open exercises, but also the steps of an answer and the titles of its parts.
 _EXERCISING = frozenset(
     """calculate compute find determine create build show draw sketch given suppose imagine consider provide evaluate
@@ -116,7 +117,8 @@ def question_likeness(plain: str) -> float:
             titled = text.endswith(":") or len(text.split()) < 5
             best = max(best, (0.4 if titled else 0.7) if position == 0 else 0.4)
         elif first in _DEMANDING and len(words) > 1:
-            best = max(best, 0.8 if position == 0 else 0.6)
+            # In two words it may as well be a title: "Design patterns".
+            best = max(best, 0.5 if len(words) < 3 and first in _NOUNS_TOO else 0.8 if position == 0 else 0.6)
         elif first in _EXERCISING and len(words) > 1:
             best = max(best, 0.5)
     if best < 0.6 and _COMPARING.search(text):
