@@ -103,7 +103,7 @@ class Item:
 def items(merged: Merged) -> list[Item]:
     """Everything of a document that stands in its own file, old and new, in its order."""
     found: list[Item] = []
-    for unit, draft in merged.placed:
+    for unit, draft, _ in merged.placed:
         is_mine = draft.before is not None or (draft.main is not None and draft.main.sources[:1] == [unit.label])
         if draft.file == merged.file and is_mine and not draft.removed:
             found.append(Item(unit.entry.line, unit.entry.section, draft.id, draft.before is None, draft))

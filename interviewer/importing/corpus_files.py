@@ -179,7 +179,7 @@ def _file_name(document: Document) -> str:
 
 def _main_file(merged: Merged) -> str | None:
     """The corpus file that holds most of a document's questions, else the one with its passages."""
-    counts = Counter(draft.file for _, draft in merged.placed if not draft.removed)
+    counts = Counter(draft.file for _, draft, _ in merged.placed if not draft.removed)
     if counts:
         return counts.most_common(1)[0][0]
     return merged.file if len(merged.document.passages) > len(merged.unfit_passages) else None

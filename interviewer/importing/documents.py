@@ -6,11 +6,11 @@ from typing import Literal
 
 from interviewer.errors import InterviewerError
 from interviewer.importing.alignment import QuestionSource, Recovery, recover_questions
-from interviewer.importing.gathering import Gathered
 from interviewer.importing.reading import read_manuscript
 from interviewer.importing.recognised import Entry, Excerpt, Recognised
 from interviewer.importing.recognition import recognise
 from interviewer.importing.sandbox import Sandbox
+from interviewer.importing.sources import Source
 
 Stage = Literal["reading", "comparing", "writing"]
 OnProgress = Callable[[Stage, int, int, str], None]
@@ -22,7 +22,7 @@ before anything is written."""
 class ReadDocument:
     """A document as it was recognised."""
 
-    gathered: Gathered
+    source: Source
     container: str
     encoding: str
     recognised: Recognised
@@ -31,7 +31,7 @@ class ReadDocument:
 
     @property
     def file(self) -> str:
-        return self.gathered.given
+        return self.source.given
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -46,31 +46,33 @@ class ReadDocument:
 class Unreadable:
     """A document that could not be read."""
 
-    gathered: Gathered
+    source: Source
     problem: InterviewerError
+
+    @property
+    def file(self) -> str:
+        return self.source.given
 
 
 def read_documents(
-    gathered: Sequence[Gathered], questions_from_headings: bool, on_progress: OnProgress
+    sources: Sequence[Source], questions_from_headings: bool, on_progress: OnProgress
 ) -> list[ReadDocument | Unreadable]:
     """Each document as it was recognised by itself, in order."""
     found: list[ReadDocument | Unreadable] = []
     with Sandbox() as sandbox:
-        for number, document in enumerate(gathered):
-            on_progress("reading", number, len(gathered), document.given)
-            found.append(_read(document, questions_from_headings, sandbox))
+        for number, source in enumerate(sources):
+            on_progress("reading", number, len(sources), source.given)
+            found.append(_read(source, questions_from_headings, sandbox))
     return found
 
 
-def _read(gathered: Gathered, questions_from_headings: bool, sandbox: Sandbox) -> ReadDocument | Unreadable:
-    if gathered.problem is not None:
-        return Unreadable(gathered, gathered.problem)
+def _read(source: Source, questions_from_headings: bool, sandbox: Sandbox) -> ReadDocument | Unreadable:
     try:
-        manuscript = read_manuscript(gathered.path, gathered.given, sandbox)
+        manuscript = read_manuscript(source.path, source.given, sandbox)
     except InterviewerError as error:
-        return Unreadable(gathered, error)
+        return Unreadable(source, error)
     recognised = recognise(manuscript, questions_from_headings=questions_from_headings)
-    return ReadDocument(gathered, manuscript.container, manuscript.encoding, recognised)
+    return ReadDocument(source, manuscript.container, manuscript.encoding, recognised)
 
 
 def with_recovered_questions(

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from interviewer.corpus.inline import single_line
-from interviewer.importing.duplicates import answer_key, points_elsewhere, question_key
+from interviewer.importing.duplicates import answer_key, asked_key
 from interviewer.importing.fragments import holds_text, literal, settled
-from interviewer.importing.provenance import DocumentRecord, EntryRecord, digest
+from interviewer.importing.provenance import DocumentRecord, EntryRecord, digest, label
 from interviewer.importing.recognised import Entry, Excerpt
 from interviewer.models import Difficulty, Question
 from interviewer.text import fold, safe_text
@@ -85,6 +85,11 @@ class Draft:
         return [*([self.main] if self.main else []), *self.references]
 
     @property
+    def labels_before(self) -> list[str]:
+        """The labels of its answers before this import."""
+        return Draft.of(self.before).all_sources if self.before is not None else []
+
+    @property
     def all_sources(self) -> list[str]:
         return [name for answer in self.answers for name in answer.sources]
 
@@ -147,7 +152,7 @@ def _split(source: str | None) -> list[str]:
 
 
 def marks_of(difficulty: Difficulty | None, tags: Sequence[str]) -> str:
-    return f"{difficulty or ''}|{','.join(tags)}"
+    return f"{difficulty or ''}|{','.join(tags)}" if difficulty or tags else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +171,31 @@ class Unit:
     key: tuple[str, str]
     """Two units with the same key ask the same."""
 
-    def record(self, draft: Draft, written: str | None) -> EntryRecord:
+    def record(self, draft: Draft, earlier: EntryRecord | None) -> EntryRecord:
+        """What is to be remembered of it, once the draft is as it is written; `earlier` is what was."""
+        answer = draft.answer_of(self.label)
+        said = digest(self.answer)
+        if answer is None:
+            written = ""
+        elif earlier is not None and answer not in draft.new_answers and self.label in draft.labels_before:
+            written = earlier.stands  # so that an edit by hand is still known for one
+        elif draft.before is None or answer in draft.new_answers or answer_key(answer.text) == answer_key(self.answer):
+            written = digest(answer.text)
+        else:
+            written = said
         return EntryRecord(
             id=draft.id,
-            label=self.label,
             question=digest(self.text),
+            answer=said,
             context=digest(self.context or ""),
-            answer=digest(self.answer),
-            marks=digest(marks_of(self.entry.difficulty, self.tags)),
-            written="" if written is None else digest(written),
+            marks=digest(self.marks),
+            repetition=self.repetition,
+            written=None if written == said else written,
         )
+
+    @property
+    def marks(self) -> str:
+        return marks_of(self.entry.difficulty, self.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +230,6 @@ class Document:
     title: str
     units: tuple[Unit, ...]
     passages: tuple[PassageUnit, ...]
-    repeated: tuple[tuple[Entry, Entry], ...]
-    """Entries that stand twice in it, word for word: the second is not merged again."""
     unfit: tuple[tuple[Entry, str], ...]
     """Entries that the corpus cannot hold, with the reason."""
     record: DocumentRecord | None = None
@@ -225,14 +243,16 @@ class Document:
 
     def named(self, name: str, record: DocumentRecord | None) -> "Document":
         """The same under the name by which the corpus knows it."""
-        units = tuple(replace(unit, label=_label(name, unit.repetition)) for unit in self.units)
+        units = tuple(replace(unit, label=label(name, unit.repetition)) for unit in self.units)
         return replace(self, name=name, units=units, record=record)
 
 
 def make_document(file: str, title: str, entries: Iterable[Entry], excerpts: Iterable[Excerpt]) -> Document:
-    """A document's entries and passages in the form of the corpus, as yet without its name there."""
+    """A document's entries and passages in the form of the corpus, as yet without its name there.
+
+    What stands twice in it, word for word, is taken once.
+    """
     units: list[Unit] = []
-    repeated: list[tuple[Entry, Entry]] = []
     unfit: list[tuple[Entry, str]] = []
     seen: dict[tuple[str, str, str], Entry] = {}
     answers: dict[tuple[str, str], int] = {}
@@ -242,14 +262,9 @@ def make_document(file: str, title: str, entries: Iterable[Entry], excerpts: Ite
         if not fold(text) or not holds_text(answer):
             unfit.append((entry, "nothing to read in its answer" if fold(text) else "nothing to read in the question"))
             continue
-        key = question_key(text, context)
-        said = answer_key(answer)
-        first = seen.setdefault((*key, said), entry)
-        if first is not entry:
-            repeated.append((first, entry))
+        key = asked_key(text, context, answer)
+        if seen.setdefault((*key, answer_key(answer)), entry) is not entry:
             continue
-        if not key[1] and points_elsewhere(text):
-            key = (key[0], f"\n{said}")  # what it points at is in the answer, if anywhere
         answers[key] = number = answers.get(key, 0) + 1
         units.append(Unit(entry, "", number, text, context or None, answer, _tags(entry), key))
     passages = [
@@ -259,11 +274,7 @@ def make_document(file: str, title: str, entries: Iterable[Entry], excerpts: Ite
     ]
     unique = {passage.digest: passage for passage in reversed(passages)}
     kept = tuple(sorted(unique.values(), key=lambda passage: passage.line))
-    return Document(file, "", title, tuple(units), kept, tuple(repeated), tuple(unfit))
-
-
-def _label(name: str, repetition: int) -> str:
-    return name if repetition == 1 else f"{name} ({repetition})"
+    return Document(file, "", title, tuple(units), kept, tuple(unfit))
 
 
 def _tags(entry: Entry) -> tuple[str, ...]:

@@ -79,6 +79,12 @@ def question_key(question: str, context: str | None) -> tuple[str, str]:
     return _ENDS.sub("", asked) or asked, fold(context or "")
 
 
+def asked_key(question: str, context: str | None, answer: str) -> tuple[str, str]:
+    """The same for what is stored as one question: one that points elsewhere is told by its answer too."""
+    asked, given = question_key(question, context)
+    return (asked, given) if given or not points_elsewhere(question) else (asked, f"\n{answer_key(answer)}")
+
+
 def answer_key(answer: str) -> str:
     """What two answers have in common when they say the same: case, white space, bullets and emphasis do not count."""
     return fold(_EMPHASIS.sub("", _BULLET.sub("- ", answer.translate(_QUOTES))))

@@ -1,5 +1,6 @@
 """Any documents -> corpus files: read, recognise, align, compare, merge, and say what came of it."""
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,12 +21,12 @@ from interviewer.importing.documents import (
 )
 from interviewer.importing.drafts import Document, make_document
 from interviewer.importing.duplicates import Encode
-from interviewer.importing.gathering import gather
 from interviewer.importing.provenance import FILE, Claim, Provenance, earlier_records, source_name
 from interviewer.importing.recognised import Entry
 from interviewer.importing.report import Failure, ImportReport, ReadEntry
 from interviewer.importing.report_making import describe, read_entries_of
 from interviewer.importing.report_text import to_markdown
+from interviewer.importing.sources import Source, Sources, find_sources
 from interviewer.importing.writing import Replacement, write_together
 from interviewer.models import Question
 from interviewer.settings import PACKAGE
@@ -81,9 +82,10 @@ def prepare_import(
     bank = Bank.load(root, cache) if root.is_dir() else None
     questions = bank.questions if bank else ()
     provenance, warning = Provenance.load(folder)
-    gathered = gather(paths, folder)
-    read = read_documents(gathered, questions_from_headings, tell)
-    tell("comparing", len(gathered), len(gathered), "")
+    sources = find_sources(paths)
+    outside, left_out = _outside(sources.files, folder)
+    read = read_documents(outside, questions_from_headings, tell)
+    tell("comparing", len(outside), len(outside), "")
     read = with_recovered_questions(read, [_questions_of(questions)] if questions else [])
     documents = [document for document in read if isinstance(document, ReadDocument)]
     named = _named(documents, provenance)
@@ -93,32 +95,31 @@ def prepare_import(
         questions,
         encode,
     )
-    tell("writing", len(gathered), len(gathered), "")
+    tell("writing", len(outside), len(outside), "")
     plan = CorpusFolder(root, folder, bank, provenance).plan(named)
-    entries = {item.gathered.given: _entries(item) for item in read}
+    entries = {item.file: _entries(item) for item in read}
     report = ImportReport(
         output=str(folder),
         dry_run=True,
         documents=tuple(
             describe(document, entries[document.file], plan.outputs.get(document.file)) for document in documents
         ),
-        failures=_failures(read),
+        failures=_failures(sources, read),
         entries=entries,
         duplicates=comparison.duplicates,
         near_omitted=comparison.near_omitted,
         changes=tuple(plan.changes),
         unchanged=plan.unchanged,
         files=tuple(sorted(str(path) for path in plan.files if path.name != FILE)),
-        notes=(warning,) if warning else (),
+        notes=(*sources.left_out, *left_out, *((warning,) if warning else ())),
     )
-    files = dict(plan.files)
-    if report.found:
-        page = folder / REPORT_FILE
-        before = page.read_bytes() if page.is_file() else None
-        after = to_markdown(report).encode()
-        if before != after:
-            files[page] = Replacement(before, after)
-    return PreparedImport(report, files)
+    if not report.found:
+        return PreparedImport(report, {})
+    page = folder / REPORT_FILE
+    before = page.read_bytes() if page.is_file() else None
+    after = to_markdown(report).encode()
+    pages = {page: Replacement(before, after)} if before != after else {}
+    return PreparedImport(report, plan.files | pages)
 
 
 def read_entries(
@@ -131,10 +132,10 @@ def read_entries(
 
     Nothing is compared with a corpus; answers without questions are matched with the other documents all the same.
     """
-    gathered = gather(paths, None)
-    read = with_recovered_questions(read_documents(gathered, questions_from_headings, on_progress or _silent))
+    sources = find_sources(paths)
+    read = with_recovered_questions(read_documents(sources.files, questions_from_headings, on_progress or _silent))
     found = any(isinstance(item, ReadDocument) and (item.entries or item.passages) for item in read)
-    return {item.gathered.given: _entries(item) for item in read}, _failures(read), found
+    return {item.file: _entries(item) for item in read}, _failures(sources, read), found
 
 
 def _silent(_stage: str, _done: int, _total: int, _file: str) -> None:
@@ -156,12 +157,23 @@ def _entries(item: ReadDocument | Unreadable) -> tuple[ReadEntry, ...]:
     return read_entries_of(item) if isinstance(item, ReadDocument) else ()
 
 
-def _failures(read: Sequence[ReadDocument | Unreadable]) -> tuple[Failure, ...]:
-    return tuple(
-        Failure(file=item.gathered.given, message=item.problem.message, hint=item.problem.hint)
+def _failures(sources: Sources, read: Sequence[ReadDocument | Unreadable]) -> tuple[Failure, ...]:
+    refused = [Failure(file=None, message=problem.message, hint=problem.hint) for problem in sources.refused]
+    unread = [
+        Failure(file=item.file, message=item.problem.message, hint=item.problem.hint)
         for item in read
         if isinstance(item, Unreadable)
-    )
+    ]
+    return (*refused, *unread)
+
+
+def _outside(files: Sequence[Source], folder: Path) -> tuple[list[Source], list[str]]:
+    """The documents that do not lie in the folder for corpus files, and a sentence about those that do."""
+    outside = [source for source in files if folder not in source.path.resolve().parents]
+    count = len(files) - len(outside)
+    documents = "1 document lies" if count == 1 else f"{count} documents lie"
+    note = f"{documents} in {folder}, where corpus files go, and {'is' if count == 1 else 'are'} left out."
+    return outside, [note] if count else []
 
 
 def _questions_of(questions: Sequence[Question]) -> QuestionSource:
@@ -183,12 +195,13 @@ def _questions_of(questions: Sequence[Question]) -> QuestionSource:
 def _named(documents: Sequence[ReadDocument], provenance: Provenance) -> list[Document]:
     """The documents as the corpus will have them, under the names that it knows them by."""
     made = [make_document(item.file, _title(item), item.entries, item.passages) for item in documents]
-    claims = [Claim(item.gathered.path, document.contents) for item, document in zip(documents, made, strict=True)]
+    paths = [PurePath(os.path.normpath(item.source.path.absolute())) for item in documents]
+    claims = [Claim(path, document.contents) for path, document in zip(paths, made, strict=True)]
     records = earlier_records(claims, provenance)
     taken = {record.source for record in provenance.documents}
     named: list[Document] = []
-    for item, document, record in zip(documents, made, records, strict=True):
-        name = record.source if record else source_name(item.gathered.path, taken)
+    for path, document, record in zip(paths, made, records, strict=True):
+        name = record.source if record else source_name(path, taken)
         taken.add(name)
         named.append(document.named(name, record))
     return named

@@ -7,8 +7,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from interviewer.corpus.identity import free_slug
-from interviewer.importing.drafts import Answer, Document, Draft, PassageUnit, Unit, marks_of
-from interviewer.importing.duplicates import answer_key, question_key
+from interviewer.importing.drafts import Answer, Document, Draft, PassageUnit, Unit
+from interviewer.importing.duplicates import answer_key, asked_key
 from interviewer.importing.provenance import DocumentRecord, EntryRecord, digest
 from interviewer.importing.report import Change
 from interviewer.models import Question
@@ -32,8 +32,8 @@ class Merged:
     document: Document
     file: str
     """The corpus file for what is new in it."""
-    placed: list[tuple[Unit, Draft]] = field(default_factory=list)
-    """Its entries that are in the corpus, in its order."""
+    placed: list[tuple[Unit, Draft, EntryRecord | None]] = field(default_factory=list)
+    """Its entries that are in the corpus, in its order, each with the record of its last import."""
     known_passages: frozenset[str] = frozenset()
     """Digests of the passages that its last import wrote, or left to whoever took them out since."""
     lost_passages: tuple[str, ...] = ()
@@ -47,10 +47,7 @@ class Merged:
 
     def record(self, file: str, passages: Sequence[str]) -> DocumentRecord:
         """What is to be remembered of this import, once the answers stand as they are written."""
-        entries = []
-        for unit, draft in self.placed:
-            answer = draft.answer_of(unit.label)
-            entries.append(unit.record(draft, answer.text if answer else None))
+        entries = [unit.record(draft, record) for unit, draft, record in self.placed if not draft.removed]
         return DocumentRecord(
             source=self.document.name, file=file, entries=(*entries, *self.kept), passages=tuple(passages)
         )
@@ -63,26 +60,26 @@ class Merger:
     the record of that import. Nothing is taken away that another document or a person put there.
     """
 
-    def __init__(self, questions: Iterable[Question], reserved_ids: Iterable[str] = ()) -> None:
+    def __init__(self, questions: Iterable[Question]) -> None:
         self.drafts: dict[str, Draft] = {question.id: Draft.of(question) for question in questions}
         self.changes: list[Change] = []
         self.unchanged = 0
-        self._reserved = set(reserved_ids)
         self._by_key: dict[tuple[str, str], Draft] = {}
         self._gone: list[tuple[Merged, list[EntryRecord]]] = []
         for draft in reversed(self.drafts.values()):
-            self._by_key[question_key(draft.text, draft.context)] = draft
+            self._by_key |= {asked_key(draft.text, draft.context, answer.text): draft for answer in draft.answers}
 
     def merge(self, document: Document, file: str) -> Merged:
         """Takes in a document whose new questions go to `file`."""
         merged = Merged(document, file)
         records = document.record.entries if document.record else ()
-        alive = any(self._stands(record) for record in records)
+        alive = any(self._stands(record, document.name) for record in records)
         matching = self._matched(document.units, records)
         for unit, record in matching.pairs:
-            draft = self._merge_unit(unit, record if alive or record is None else _forgotten(record), merged)
+            earlier = record if alive else None
+            draft = self._merge_unit(unit, earlier, merged, record.id if record else None)
             if draft is not None:
-                merged.placed.append((unit, draft))
+                merged.placed.append((unit, draft, earlier))
             elif record is not None:
                 merged.kept.append(record)
         self._gone.append((merged, matching.unmatched))
@@ -98,17 +95,17 @@ class Merger:
             merged.kept += [record for record in records if not self._remove(record, gone_far, merged.document.name)]
         self._gone.clear()
 
-    def _stands(self, record: EntryRecord) -> bool:
+    def _stands(self, record: EntryRecord, name: str) -> bool:
         draft = self.drafts.get(record.id)
-        return draft is not None and draft.answer_of(record.label) is not None
+        return draft is not None and draft.answer_of(record.label(name)) is not None
 
     # --- which entry is which -----------------------------------------------------------------------------------------
 
     def _matched(self, units: Sequence[Unit], records: Sequence[EntryRecord]) -> "_Matching":
         """Pairs units with the records of their last import: by question, else by answer, else by likeness."""
         matching = _Matching(units, records)
-        matching.by(lambda unit: (_asked(unit), unit.label), lambda record: (record.key, record.label))
-        matching.by(_asked, lambda record: record.key)
+        matching.by(lambda unit: (_asked(unit), unit.repetition), lambda record: (record.asked, record.repetition))
+        matching.by(_asked, lambda record: record.asked)
         matching.by(lambda unit: digest(unit.answer), lambda record: record.answer)
         matching.by(lambda unit: digest(unit.text), lambda record: record.question)
         self._match_reworded(matching, units)
@@ -128,22 +125,24 @@ class Merger:
             if score >= REWORDED:
                 matching.pair(-number, record)
 
-    def _new_id(self, unit: Unit, record: EntryRecord | None) -> str:
-        taken = self.drafts.keys() | self._reserved
-        return record.id if record and record.id not in taken else free_slug(unit.text, taken)
+    def _free_id(self, unit: Unit, wanted: str | None) -> str:
+        """The id that the entry had before, if it is free, else a new one."""
+        return wanted if wanted and wanted not in self.drafts else free_slug(unit.text, self.drafts.keys())
 
     # --- one entry ----------------------------------------------------------------------------------------------------
 
-    def _merge_unit(self, unit: Unit, record: EntryRecord | None, merged: Merged) -> Draft | None:
+    def _merge_unit(
+        self, unit: Unit, record: EntryRecord | None, merged: Merged, wanted_id: str | None
+    ) -> Draft | None:
         draft = self.drafts.get(record.id) if record else None
         if draft is None:
             draft = self._by_key.get(unit.key)
             elsewhere = draft is not None and draft.answer_of(unit.label) is not None
-            if record is not None and record.written and not elsewhere:
+            if record is not None and record.stands and not elsewhere:
                 self._note("left out", record.id, unit.text, merged.file, "It was removed from the corpus by hand.")
                 return None
         if draft is None:
-            return self._add(unit, self._new_id(unit, record), merged.file)
+            return self._add(unit, self._free_id(unit, wanted_id), merged.file)
         answer = draft.answer_of(unit.label)
         if answer is None:
             self._join(unit, record, draft, merged.document.name)
@@ -180,8 +179,12 @@ class Merger:
                 self._note("merged", draft.id, draft.text, draft.file, f"The same answer stands in {name}.")
             else:
                 self.unchanged += 1
-        elif record is not None and digest(unit.answer) == record.answer:
-            self._note("left out", draft.id, draft.text, draft.file, "Its answer was removed from the corpus by hand.")
+        elif record is not None and digest(unit.answer) == record.answer and record.repetition == unit.repetition:
+            if record.stands:
+                reason = "Its answer was removed from the corpus by hand."
+                self._note("left out", draft.id, draft.text, draft.file, reason)
+            else:  # a person's answer stood for it, and that person has changed it
+                self.unchanged += 1
         else:
             self._add_reference(unit, draft)
 
@@ -207,7 +210,7 @@ class Merger:
                     answer.sources.remove(unit.label)
                     self._add_reference(unit, draft)
                     return
-            elif digest(answer.text) == record.written:
+            elif digest(answer.text) == record.stands:
                 answer.text = unit.answer
                 draft.new_answers.append(answer)
                 changed = True
@@ -236,8 +239,7 @@ class Merger:
                 draft.context, changed = unit.context, True
             else:
                 edited = True
-        marks = marks_of(unit.entry.difficulty, unit.tags)
-        if digest(marks) != record.marks and marks != draft.marks:
+        if digest(unit.marks) != record.marks and unit.marks != draft.marks:
             if digest(draft.marks) == record.marks:
                 draft.difficulty, draft.tags, changed = unit.entry.difficulty, unit.tags, True
             else:
@@ -247,13 +249,13 @@ class Merger:
     def _remove(self, record: EntryRecord, gone_far: bool, name: str) -> bool:
         """Takes out what a document no longer has; returns False when it stays, to be asked again next time."""
         draft = self.drafts.get(record.id)
-        answer = draft.answer_of(record.label) if draft else None
+        answer = draft.answer_of(record.label(name)) if draft else None
         if draft is None or answer is None:
             return True
         if len(answer.sources) > 1:
-            answer.sources.remove(record.label)
+            answer.sources.remove(record.label(name))
             return True
-        is_edited = digest(answer.text) != record.written or (answer is draft.main and draft.is_enriched)
+        is_edited = digest(answer.text) != record.stands or (answer is draft.main and draft.is_enriched)
         if gone_far or is_edited:
             reason = "most of its entries are gone" if gone_far else "it was edited by hand"
             reason = f"{name} no longer has it, but {reason}: remove it by hand."
@@ -310,8 +312,3 @@ class _Matching:
 
 def _asked(unit: Unit) -> tuple[str, str]:
     return digest(unit.text), digest(unit.context or "")
-
-
-def _forgotten(record: EntryRecord) -> EntryRecord:
-    """A record whose text is no longer in the corpus, without anybody having taken out just that."""
-    return record.model_copy(update={"written": ""})

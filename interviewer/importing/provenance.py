@@ -23,27 +23,43 @@ _FORBIDDEN = str.maketrans({"|": "_", ";": "_", "<": "_", ">": "_", "`": "_"})
 
 
 def digest(text: str) -> str:
-    """A short fingerprint of a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    """A short fingerprint of a text; empty for an empty one."""
+    return text and hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 class EntryRecord(Frozen):
     """An entry of a document as it was when it was last imported: digests of its parts, and where they went."""
 
     id: str
-    label: str
-    """The name under which its answer stands in the corpus: the document's, with a number for a second answer."""
     question: str
-    context: str
     answer: str
-    marks: str
-    """Of difficulty and tags."""
-    written: str
-    """Of the answer as it stands in the corpus; empty when another document's answer, the same, stands for it."""
+    context: str = ""
+    """Empty for none."""
+    marks: str = ""
+    """Of difficulty and tags; empty for none."""
+    repetition: int = 1
+    """2 and so on where the document had answered the question before."""
+    written: str | None = None
+    """Of the answer as it stands in the corpus: None for the same as `answer`, empty when another document's answer,
+    which says the same, stands for it."""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def asked(self) -> tuple[str, str]:
         return self.question, self.context
+
+    @property
+    def stands(self) -> str:
+        """Digest of the answer as it was written; empty when it was not."""
+        return self.answer if self.written is None else self.written
+
+    def label(self, source: str) -> str:
+        """The name under which the answer stands in the corpus."""
+        return label(source, self.repetition)
+
+
+def label(source: str, repetition: int) -> str:
+    """The name of a document's answer: its own, with a number for a second answer to the same question."""
+    return source if repetition == 1 else f"{source} ({repetition})"
 
 
 class DocumentRecord(Frozen):
@@ -88,8 +104,20 @@ class Provenance(Frozen):
         return found, None
 
     def encode(self) -> bytes:
-        rows = sorted((document.model_dump() for document in self.documents), key=lambda row: str(row["source"]))
-        return (json.dumps({"format": FORMAT, "documents": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+        """JSON with a line for each entry, the same for the same contents."""
+        documents = sorted(self.documents, key=lambda document: document.source)
+        rows = ",\n".join(_document_row(document) for document in documents)
+        return f'{{"format":{FORMAT},"documents":[\n{rows}\n]}}\n'.encode()
+
+
+def _document_row(document: DocumentRecord) -> str:
+    head = _compact({"source": document.source, "file": document.file, "passages": document.passages})
+    entries = ",\n".join(_compact(entry.model_dump(exclude_defaults=True)) for entry in document.entries)
+    return f'{head[:-1]},"entries":[\n{entries}\n]}}'
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)

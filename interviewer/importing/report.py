@@ -148,9 +148,10 @@ class DocumentReport(Frozen):
 
 
 class Failure(Frozen):
-    """A document that could not be read."""
+    """A document, or a path that was named, that could not be read."""
 
-    file: str
+    file: str | None
+    """As given; None for a path that stands for no document."""
     message: str
     hint: str
 

@@ -1,0 +1,149 @@
+"""`interviewer import`: documents into the corpus, with a report."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from interviewer.cli.import_text import print_report
+from interviewer.cli.options import json_option, settings_options
+from interviewer.cli.output import console, talk, talk_console, write_json
+from interviewer.errors import InterviewerError
+from interviewer.importing.documents import OnProgress
+from interviewer.importing.importer import read_entries
+from interviewer.importing.report import Failure
+from interviewer.importing.report_making import SHAPES
+from interviewer.settings import Settings
+from interviewer.workspace import Workspace
+
+INTERRUPTED = 130
+_STAGES = {"reading": "Reading", "comparing": "Comparing", "writing": "Writing"}
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder for new corpus files (default: the corpus in use). It is made if it is not there.",
+)
+@click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
+@click.option("--entries", "entries_only", is_flag=True, help="Print only what was found, as JSON, and write nothing.")
+@click.option(
+    "--questions-from-headings", is_flag=True, help="Make questions of the headings of documents that have none."
+)
+@click.option("--meaning", is_flag=True, help="Look for near duplicates by meaning too; loads the model.")
+@json_option
+@settings_options
+@click.pass_context
+def command(
+    context: click.Context,
+    settings: Settings,
+    paths: tuple[str, ...],
+    output: Path | None,
+    dry_run: bool,
+    entries_only: bool,
+    questions_from_headings: bool,
+    meaning: bool,
+    as_json: bool,
+) -> None:
+    """Turn documents into questions of the corpus, and say what was found, left out and doubted.
+
+    PATH is a document or a folder of them: Markdown, text, HTML, PDF, Word, Excel, notebooks, CSV, JSON, Anki,
+    reStructuredText, Org, LaTeX. Importing again changes nothing; a document that has changed updates its questions,
+    which keep their ids, and what you have edited in the corpus stays. Exit 1 when nothing was found in any of them.
+    """
+    try:
+        if entries_only:
+            with import_progress() as on_progress:
+                entries, failures, found = read_entries(
+                    paths, questions_from_headings=questions_from_headings, on_progress=on_progress
+                )
+            write_json(
+                {
+                    file: [entry.model_dump(mode="json") for entry in found_there]
+                    for file, found_there in entries.items()
+                }
+            )
+        else:
+            with Workspace.open(settings) as workspace:
+                with import_progress() as on_progress:
+                    prepared = workspace.prepare_import(
+                        paths,
+                        output,
+                        questions_from_headings=questions_from_headings,
+                        by_meaning=meaning,
+                        on_progress=on_progress,
+                    )
+                report = prepared.report if dry_run else workspace.import_prepared(prepared)
+            failures, found = report.failures, report.found
+            if as_json:
+                write_json(report.model_dump(mode="json"))
+            else:
+                print_report(report, console(), settings.corpus)
+    except KeyboardInterrupt:
+        talk("Stopped: nothing was written.")
+        context.exit(INTERRUPTED)
+    _tell_failures(failures, found)
+
+
+def _tell_failures(failures: tuple[Failure, ...], found: bool) -> None:
+    """What could not be read, one line each; an error when there is nothing else.
+
+    Raises:
+        InterviewerError: no document yielded anything.
+    """
+    if not found and len(failures) == 1:
+        raise InterviewerError(failures[0].message, failures[0].hint)
+    for failure in failures:
+        talk(f"{failure.message} {failure.hint}".strip())
+    if not found:
+        raise InterviewerError(
+            "No question with an answer and no passage was found.",
+            f"What is recognised: {SHAPES}; other text as passages.",
+        )
+
+
+@contextmanager
+def import_progress() -> Iterator[OnProgress]:
+    """Shows how far an import is, on standard error: a bar on a terminal, else a line for each stage."""
+    if talk_console().is_terminal:
+        with _bar() as on_progress:
+            yield on_progress
+    else:
+        yield _plain_lines()
+
+
+@contextmanager
+def _bar() -> Iterator[OnProgress]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[file]}", markup=False),
+    )
+    with Progress(*columns, console=talk_console(), transient=True) as progress:
+        task = progress.add_task("Reading", total=None, file="")
+
+        def on_progress(stage: str, done: int, total: int, file: str) -> None:
+            progress.update(task, description=_STAGES[stage], completed=done, total=total, file=Path(file).name)
+
+        yield on_progress
+
+
+def _plain_lines() -> OnProgress:
+    told: set[str] = set()
+
+    def on_progress(stage: str, _done: int, total: int, _file: str) -> None:
+        if stage not in told:
+            told.add(stage)
+            talk(f"{_STAGES[stage]} {total} {'document' if total == 1 else 'documents'}.")
+
+    return on_progress
