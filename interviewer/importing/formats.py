@@ -1,0 +1,106 @@
+"""What a document is, told by its bytes first and by its name where bytes do not say."""
+
+import re
+from pathlib import PurePath
+from typing import Literal
+
+from interviewer.errors import InterviewerError
+
+Format = Literal[
+    "markdown",
+    "text",
+    "html",
+    "pdf",
+    "docx",
+    "xlsx",
+    "notebook",
+    "table",
+    "json",
+    "anki",
+    "apkg",
+    "rst",
+    "org",
+    "latex",
+]
+
+_BY_SUFFIX: dict[str, Format] = {
+    ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown", ".mdx": "markdown",
+    ".qmd": "markdown", ".rmd": "markdown",
+    ".txt": "text", ".text": "text", "": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx",
+    ".ipynb": "notebook",
+    ".csv": "table", ".tsv": "table", ".tab": "table",
+    ".json": "json", ".jsonl": "json", ".ndjson": "json",
+    ".apkg": "apkg", ".colpkg": "apkg",
+    ".rst": "rst", ".rest": "rst", ".org": "org", ".tex": "latex", ".latex": "latex",
+}  # fmt: skip
+
+SUFFIXES = frozenset(_BY_SUFFIX)
+"""Names of files that are looked for in a folder end so; some have no suffix (README)."""
+
+_NAMED_MEMBERS: tuple[tuple[bytes, Format], ...] = (
+    (b"word/document", "docx"),
+    (b"xl/workbook", "xlsx"),
+    (b"collection.anki2", "apkg"),
+)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_ANKI_START = re.compile(rb"#(?:separator|html|tags|columns|notetype|deck|guid|notetype column):", re.I)
+_JSON_START = re.compile(rb"\s*(?:\[\s*\{|\{\s*\")")
+_LATEX_START = re.compile(rb"\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
+_RTF_START = b"{\\rtf"
+_START = 4096
+
+
+def format_of(name: str, content: bytes) -> Format:
+    """The format of a document called `name`.
+
+    Raises:
+        InterviewerError: it is in a format that is known and not read, with the way round it.
+    """
+    start = content[:_START].removeprefix(b"\xef\xbb\xbf")
+    by_suffix = _BY_SUFFIX.get(PurePath(name).suffix.lower())
+    if b"%PDF-" in content[:1024] and by_suffix in {None, "pdf", "text"}:
+        return "pdf"
+    if start.startswith(b"PK\x03\x04"):
+        return _format_of_archive(name, content)
+    if start.startswith(_OLD_OFFICE):
+        raise InterviewerError(
+            f"{name} is an old or encrypted Office document, which is not read.",
+            "Save it as .docx or .xlsx without a password, and import that.",
+        )
+    if start.startswith(_RTF_START):
+        raise InterviewerError(f"{name} is rich text, which is not read.", "Save it as .docx, and import that.")
+    if by_suffix in {None, "text"}:
+        return _format_of_text(start)
+    return by_suffix or "text"
+
+
+def _format_of_archive(name: str, content: bytes) -> Format:
+    for member, kind in _NAMED_MEMBERS:
+        if member in content:  # names of members stand uncompressed
+            return kind
+    raise InterviewerError(
+        f"{name} is an archive without a document that is known.",
+        "Unpack it, or save the document as .docx or .pdf, and import that.",
+    )
+
+
+def _format_of_text(start: bytes) -> Format:
+    """Text whose name says no more than that: its first characters may."""
+    if _HTML_START.match(start):
+        return "html"
+    if _ANKI_START.match(start):
+        return "anki"
+    if _LATEX_START.match(start):
+        return "latex"
+    if _JSON_START.match(start):
+        return "notebook" if b'"cells"' in start and b'"cell_type"' in start else "json"
+    return "table" if _is_tabular(start) else "text"
+
+
+def _is_tabular(start: bytes) -> bool:
+    """Whether the lines are rows between tabs, as flash-card sites export them."""
+    rows = [line.strip(b"\r\n").count(b"\t") for line in start.split(b"\n")[:-1] if line.strip()]
+    return len(rows) >= 3 and rows[0] > 0 and rows.count(rows[0]) >= 0.9 * len(rows)

@@ -1,0 +1,302 @@
+"""HTML elements -> lines of Markdown. The tree is walked with a stack of our own: pages may nest without end."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from interviewer.importing.html_code import language_of_code, text_of_code
+from interviewer.importing.html_parts import SILENT_TAGS, is_question, part_of_page
+from interviewer.importing.inline_markup import InlineMarkup, as_text
+from interviewer.importing.manuscript import Dropped, Line
+from interviewer.importing.markdown_lines import MarkdownLines, as_prose, on_one_line
+from interviewer.importing.record_fields import names_entries
+
+LINE_ATTRIBUTE = "data-l"
+"""On elements: the line of the file that they begin in."""
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
+    "header hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+) | set(_HEADINGS)
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+_CODE_TAGS = frozenset({"code", "kbd", "samp", "tt"})
+_BLOCKS_IN_CELLS = ", ".join(
+    f"{cell} {block}"
+    for cell in ("td", "th")
+    for block in "ul ol pre h1 h2 h3 h4 h5 h6 blockquote dl details table".split()
+)
+_QUESTION_LEVEL = 3
+_DEEPEST_INDENT = 40
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list."""
+
+    ordered: bool
+    next_number: int
+    indent: str
+    """Before the marks of its items."""
+    width: int = 2
+    """Of the mark of the item now open, with its space."""
+    pending: str | None = None
+    """The mark of the item now open, until its first line is written."""
+    is_empty: bool = True
+
+
+class HtmlWriter:
+    """Writes the elements below a node as Markdown."""
+
+    def __init__(self, lengths: Mapping[int, int] | None = None, total: int = 0) -> None:
+        """`lengths`: characters of text below each element, by its `mem_id`; without, no part counts as boilerplate."""
+        self._lengths = lengths
+        self._total = total
+        self._lines = MarkdownLines()
+        self._inline = InlineMarkup()
+        self._marks: list[str] = []
+        self._lists: list[_List] = []
+        self._quotes = 0
+        self._number = 1
+        self._block: tuple[int, int] | None = None
+        """The heading now open: its element and level; level 0 is a term of a definition list."""
+        self.dropped: list[Dropped] = []
+        self.tables: list[tuple[int, list[list[str]]]] = []
+        """Tables whose head names questions and answers, with their line: no part of the text."""
+
+    def write(self, root: LexborNode) -> tuple[Line, ...]:
+        stack: list[tuple[LexborNode, bool]] = [(root, False)]
+        while stack:
+            node, leaving = stack.pop()
+            if leaving:
+                self._leave(node, node.tag or "")
+            elif self._enter(node, node.tag or ""):
+                stack.append((node, True))
+                stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
+        self._flush()
+        return self._lines.finished()
+
+    def _enter(self, node: LexborNode, tag: str) -> bool:
+        """Take note of a node; whether to go on to those below it."""
+        if tag == "-text":
+            self._inline.text(_without_line_ends(node.text_content or ""), frozenset(self._marks))
+        if tag.startswith("-"):  # also a comment, a doctype
+            return False
+        line = node.attributes.get(LINE_ATTRIBUTE) or ""
+        self._number = int(line) if line.isdecimal() else self._number
+        length = self._lengths.get(node.mem_id, 0) if self._lengths is not None else 0
+        reason = part_of_page(node, length, self._total) if self._lengths is not None else None
+        kind = node.attributes.get("type") or ""
+        if "math/tex" in kind:
+            self._maths(node.text(), display="mode=display" in kind)
+        elif reason and tag not in SILENT_TAGS:
+            self._drop(node, reason)
+        if reason or tag in SILENT_TAGS:
+            return False
+        return self._enter_block(node, tag, length) if tag in _BLOCKS else self._enter_inline(node, tag, length)
+
+    def _enter_block(self, node: LexborNode, tag: str, length: int) -> bool:
+        self._flush()
+        if tag in _HEADINGS:
+            self._block = self._block or (node.mem_id, _HEADINGS[tag])
+        elif tag == "pre":
+            self._lines.code(text_of_code(node), self._number, self._indent(), language_of_code(node))
+            self._settle()
+            return False
+        elif tag == "table":
+            return self._enter_table(node)
+        elif tag in {"ul", "ol", "menu"}:
+            self._open_list(node, ordered=tag == "ol")
+        elif tag == "li":
+            self._open_item(node)
+        elif tag == "blockquote":
+            self._quotes += 1
+        elif tag in {"details", "hr"}:
+            self._lines.paragraph("<details>" if tag == "details" else "---", self._number, self._indent())
+        elif tag == "dt":
+            self._block = self._block or (node.mem_id, 0)
+        elif self._block is None and self._lengths is not None and is_question(node, length):
+            self._block = (node.mem_id, _QUESTION_LEVEL)
+        return True
+
+    def _enter_inline(self, node: LexborNode, tag: str, length: int) -> bool:
+        goes_below = True
+        if tag in _MARKS:
+            self._marks.append(_MARKS[tag])
+        elif tag in _CODE_TAGS:
+            self._code(node)
+            goes_below = False
+        elif tag == "br":
+            self._inline.line_break()
+        elif tag in {"sub", "sup"}:
+            raised = _raised(node.text(deep=True).strip(), "_" if tag == "sub" else "^")
+            self._inline.raw(raised, frozenset(self._marks))
+            goes_below = False
+        elif tag == "a":
+            goes_below = self._link(node)
+        elif tag == "img":
+            self._picture(node)
+        elif tag == "math":
+            source = node.css_first("annotation[encoding]")
+            self._maths((source or node).text(deep=True), display=node.attributes.get("display") == "block")
+            goes_below = False
+        elif "katex-html" in (node.attributes.get("class") or ""):
+            goes_below = False  # the same once more, for the eye
+        elif self._block is None and self._lengths is not None and is_question(node, length):
+            self._flush()
+            self._block = (node.mem_id, _QUESTION_LEVEL)
+        elif tag == "button":
+            goes_below = self._block is not None
+        return goes_below
+
+    def _code(self, node: LexborNode) -> None:
+        """Code within a line, or several lines of it without the tag that would say so."""
+        text = node.text(deep=True)
+        if "\n" in text.strip() and self._block is None and not self._inline.plain():
+            self._flush()
+            self._lines.code(text, self._number, self._indent(), language_of_code(node))
+            self._settle()
+        else:
+            self._inline.code(_without_line_ends(text), frozenset(self._marks))
+
+    def _leave(self, node: LexborNode, tag: str) -> None:
+        if self._block is not None and self._block[0] == node.mem_id:
+            self._flush()
+            self._block = None
+        elif tag in _BLOCKS:
+            self._flush(summary=tag == "summary")
+        if tag in _MARKS and self._marks:
+            self._marks.pop()
+        elif tag in {"ul", "ol", "menu"} and self._lists:
+            self._lists.pop()
+        elif tag == "blockquote":
+            self._quotes -= 1
+        elif tag == "details":
+            self._lines.paragraph("</details>", self._number, self._indent())
+
+    def _flush(self, *, summary: bool = False) -> None:
+        """Write the paragraph collected so far."""
+        plain = self._inline.plain()
+        if plain:
+            level = self._block[1] if self._block else None
+            if summary:
+                self._lines.raw([f"<summary>{on_one_line(plain)}</summary>"], self._number, self._indent())
+            elif level:
+                self._write_text(f"{'#' * level} {on_one_line(plain)}")
+            elif level == 0:
+                self._write_text(f"**{on_one_line(plain)}**")
+            else:
+                self._write_text("\n".join(as_prose(line) for line in self._inline.markdown().split("\n")))
+        self._inline.clear()
+
+    def _write_text(self, text: str) -> None:
+        if self._quotes:
+            text = "\n".join("> " + line for line in text.split("\n"))
+        item = self._lists[-1] if self._lists else None
+        if item is None or item.pending is None:
+            self._lines.paragraph(text, self._number, self._indent())
+            return
+        mark = item.pending
+        self._settle()  # outer items that hold nothing but this list have no line of their own
+        begins = item.is_empty and len(self._lists) == 1
+        self._lines.item(mark, text, self._number, item.indent, first=begins)
+        item.is_empty = False
+
+    def _open_list(self, node: LexborNode, *, ordered: bool) -> None:
+        start = node.attributes.get("start") or ""
+        number = int(start) if start.isdecimal() and len(start) < 9 else 1
+        self._lists.append(_List(ordered, number, self._indent()))
+
+    def _open_item(self, node: LexborNode) -> None:
+        if not self._lists:
+            self._lists.append(_List(ordered=False, next_number=1, indent=""))
+        current = self._lists[-1]
+        if current.ordered:
+            value = node.attributes.get("value") or ""
+            if value.isdecimal() and len(value) < 9:
+                current.next_number = int(value)
+            current.pending = f"{current.next_number}."
+            current.next_number += 1
+        else:
+            current.pending = "-"
+        current.width = len(current.pending) + 1
+
+    def _indent(self) -> str:
+        """Before the lines of a block: inside an item below its text."""
+        if not self._lists:
+            return ""
+        current = self._lists[-1]
+        return (current.indent + " " * current.width)[:_DEEPEST_INDENT]
+
+    def _settle(self) -> None:
+        """The items that are open have begun."""
+        for item in reversed(self._lists):
+            if item.pending is None:
+                break
+            item.pending = None
+
+    def _enter_table(self, node: LexborNode) -> bool:
+        """Write a table of data; one that only arranges the page is gone through like any other element."""
+        if node.css_first(_BLOCKS_IN_CELLS) is not None:
+            return True
+        rows = [[_cell(cell) for cell in row.iter() if cell.tag in {"td", "th"}] for row in node.css("tr")]
+        rows = [row for row in rows if any(row)]
+        if max((len(row) for row in rows), default=0) < 2:
+            return True
+        if len(rows) > 1 and names_entries(rows[0], surely=True):
+            self.tables.append((self._number, rows))
+        else:
+            self._lines.table(rows, self._number, self._indent())
+        self._settle()
+        return False
+
+    def _link(self, node: LexborNode) -> bool:
+        target = (node.attributes.get("href") or "").strip()
+        text = on_one_line(node.text(deep=True))
+        is_page = re.match(r"https?://[^\s()]+$", target) is not None
+        if self._block is not None or not text or not is_page or node.css_first("img, code, p, div, li") is not None:
+            return True
+        shown = as_text(text).replace("[", "\\[").replace("]", "\\]")
+        self._inline.raw(f"[{shown}]({target})", frozenset(self._marks))
+        return False
+
+    def _picture(self, node: LexborNode) -> None:
+        source, words = node.attributes.get("src") or "", on_one_line(node.attributes.get("alt") or "")
+        if words.startswith("{\\displaystyle") or "tex" in (node.attributes.get("class") or "").split():
+            self._maths(words, display=False)
+        elif words and re.match(r"https?://\S+$", source):
+            self._inline.raw(f"![{words.replace('[', '').replace(']', '')}]({source})")
+
+    def _maths(self, source: str, *, display: bool) -> None:
+        if formula := on_one_line(source):
+            self._inline.raw(f"$${formula}$$" if display else f"${formula}$")
+
+    def _drop(self, node: LexborNode, reason: str) -> None:
+        text = on_one_line(" ".join(_texts(node)))
+        if text:
+            self.dropped.append(Dropped(reason, text[:200], self._number))
+
+
+def _texts(node: LexborNode) -> list[str]:
+    return [
+        inner.text_content or ""
+        for inner in node.traverse(include_text=True)
+        if inner.tag == "-text" and (inner.parent is None or inner.parent.tag not in SILENT_TAGS)
+    ]
+
+
+def _cell(node: LexborNode) -> str:
+    writer = HtmlWriter()
+    return on_one_line(" ".join(line.text for line in writer.write(node)))
+
+
+def _raised(text: str, sign: str) -> str:
+    if not text or re.fullmatch(r"\[\w+\]", text):  # a mark of a footnote
+        return ""
+    return f"{sign}{text}" if re.fullmatch(r"\w|\d+", text) else f"{sign}({text})"
+
+
+def _without_line_ends(text: str) -> str:
+    return re.sub(r"\s*[\r\n]\s*", " ", text)

@@ -1,0 +1,53 @@
+"""Jupyter notebooks: cells of Markdown as they stand, cells of code between fences; outputs are left out."""
+
+from interviewer.errors import InterviewerError
+from interviewer.importing.encodings import decode
+from interviewer.importing.manuscript import Dropped, Manuscript
+from interviewer.importing.markdown_document import first_title
+from interviewer.importing.markdown_lines import MarkdownLines
+
+
+def read_notebook(content: bytes, file: str) -> Manuscript:
+    """The cells of a notebook of any version; the number of a line is that of its cell, from 1.
+
+    Raises:
+        InterviewerError: it is no notebook.
+    """
+    from nbformat import NBFormatError, ValidationError
+    from nbformat.converter import convert
+    from nbformat.reader import reads
+
+    decoded = decode(content, file)
+    lines = MarkdownLines()
+    dropped: list[Dropped] = []
+    try:
+        # The schema is not checked: other programs write notebooks that read well and do not satisfy it.
+        book = convert(reads(decoded.text), 4)  # type: ignore[no-untyped-call]
+        language = book.metadata.get("language_info", {}).get("name") or "python"
+        cells = [(cell.cell_type, cell.source, len(cell.get("outputs", ()))) for cell in book.cells]
+    except (
+        NBFormatError,
+        ValidationError,
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ) as error:
+        raise InterviewerError(f"{file} is not a valid notebook.", "Open it in Jupyter and save it anew.") from error
+    for number, (kind, source, outputs) in enumerate(cells, 1):
+        if not isinstance(source, str) or not source.strip():
+            continue
+        text = source.replace("\r\n", "\n").replace("\r", "\n")
+        if kind == "markdown":
+            lines.paragraph(text.strip("\n"), number)
+        elif kind == "code":
+            lines.code(text, number, language=str(language).lower())
+        else:
+            dropped.append(Dropped("raw cell", text.strip()[:200], number))
+        if outputs:
+            dropped.append(Dropped("output of code", f"{outputs} of cell {number}", number))
+    written = lines.finished()
+    return Manuscript(
+        file, "notebook", decoded.encoding, first_title(written), written, dropped=tuple(dropped), notes=decoded.notes
+    )

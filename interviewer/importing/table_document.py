@@ -1,0 +1,127 @@
+"""CSV, TSV and spreadsheets."""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from zipfile import BadZipFile
+
+from interviewer.errors import InterviewerError
+from interviewer.importing.archives import open_archive
+from interviewer.importing.encodings import decode
+from interviewer.importing.manuscript import Line, Manuscript, Record
+from interviewer.importing.record_fields import is_question_name, names_entries
+from interviewer.importing.tables import read_cells
+
+_DELIMITERS = ",;\t|"
+_ROWS_TO_JUDGE_BY = 200
+_MOST_ROWS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    cells: list[list[str]]
+    numbers: list[int]
+    """The line that each begins in."""
+
+
+def read_table(content: bytes, file: str) -> Manuscript:
+    """Rows of values parted by commas, semicolons, tabs or bars, whichever parts them most evenly.
+
+    Raises:
+        InterviewerError: it is no text.
+    """
+    decoded = decode(content, file)
+    text = decoded.text
+    if text[:4].lower() == "sep=":  # a line for Excel
+        text = text.partition("\n")[2]
+    delimiter = max(_DELIMITERS, key=lambda mark: _evenness(text, mark))
+    rows = _rows(text, delimiter)
+    found = read_cells(rows.cells, rows.numbers, cards=delimiter == "\t")
+    return Manuscript(
+        file,
+        "table",
+        decoded.encoding,
+        None,
+        found.lines,
+        found.records,
+        notes=(*decoded.notes, *found.notes),
+    )
+
+
+def read_workbook(content: bytes, file: str) -> Manuscript:
+    """The sheets of a workbook; the name of a sheet is the section of its rows if there are several sheets.
+
+    Raises:
+        InterviewerError: it is damaged, or would need more room than it should.
+    """
+    from openpyxl import load_workbook
+
+    open_archive(content, file)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise InterviewerError(
+            f"{file} is damaged: the workbook in it cannot be read.",
+            "Open it in a spreadsheet program and save it anew.",
+        ) from error
+    records: list[Record] = []
+    lines: list[Line] = []
+    notes: list[str] = []
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    for sheet in sheets:
+        rows = _Rows([], [])
+        for number, row in enumerate(sheet.iter_rows(max_row=_MOST_ROWS, max_col=100, values_only=True), 1):
+            cells = [_written(value) for value in row]
+            if any(cells):
+                rows.cells.append(cells)
+                rows.numbers.append(number)
+        found = read_cells(rows.cells, rows.numbers, sheet=sheet.title if len(sheets) > 1 else None)
+        records += found.records
+        lines += found.lines
+        notes += [f"Sheet {sheet.title}: {note}" for note in found.notes]
+    return Manuscript(
+        file, "table", "xlsx", book.properties.title or None, tuple(lines), tuple(records), (), tuple(notes)
+    )
+
+
+def _rows(text: str, delimiter: str, most: int | None = None) -> _Rows:
+    """The rows that are not empty. Quotation marks that hold too much for one cell are taken for plain characters."""
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        rows = _Rows([], [])
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, skipinitialspace=True)
+        before = 0
+        try:
+            for row in reader:
+                if any(cell.strip() for cell in row):
+                    rows.cells.append(row)
+                    rows.numbers.append(before + 1)
+                before = reader.line_num
+                if most is not None and len(rows.cells) >= most:
+                    break
+        except csv.Error:
+            continue
+        return rows
+    return _Rows([[line] for line in text.split("\n")], list(range(1, text.count("\n") + 2)))
+
+
+def _evenness(text: str, delimiter: str) -> tuple[bool, float]:
+    """How well a mark parts the columns: known names in the first row, then the share of rows of the same width."""
+    rows = _rows(text, delimiter, _ROWS_TO_JUDGE_BY).cells
+    widths = Counter(len(row) for row in rows)
+    if not rows or len(rows[0]) < 2:
+        known = bool(rows) and any(is_question_name(cell) for cell in rows[0])
+        return False, 0.01 if known and delimiter == "," else 0.0
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return names_entries(rows[0]), count / len(rows) if width > 1 else 0.0
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

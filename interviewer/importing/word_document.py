@@ -1,0 +1,334 @@
+"""Word documents (.docx): headings, automatic numbers, bold, lists, code, tables and formulas as Markdown."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from interviewer.errors import InterviewerError
+from interviewer.importing.archives import open_archive
+from interviewer.importing.fences import looks_like_code
+from interviewer.importing.inline_markup import InlineMarkup
+from interviewer.importing.manuscript import Dropped, Manuscript, Record
+from interviewer.importing.markdown_lines import MarkdownLines, as_prose, on_one_line
+from interviewer.importing.office_maths import latex_of
+from interviewer.importing.record_fields import names_entries
+from interviewer.importing.tables import read_cells
+from interviewer.importing.word_numbering import Numbering
+from interviewer.importing.word_styles import Style, WordStyles, is_mono, switched_on
+
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_SKIPPED = {
+    qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), qn("w:footnoteReference"), qn("w:rPr"),
+    qn("w:pPr"), qn("w:sdtPr"), qn("w:drawing"), qn("w:pict"), qn("w:object"), qn("w:commentReference"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+}  # fmt: skip
+_PAGE = re.compile(r"https?://[^\s()]+$")
+_SHORTEST_LINK_TEXT = 2
+_LONGEST_HEADING = 400
+_LEAST_CODE = 0.3
+
+
+def read_word(content: bytes, file: str) -> Manuscript:
+    """The text of a document; the number of a line is that of its paragraph, from 1.
+
+    Raises:
+        InterviewerError: it is damaged, or would need more room than it should.
+    """
+    open_archive(content, file)
+    try:
+        document = docx.Document(io.BytesIO(content))
+        writer = _Writer(_Source(document))
+        writer.write(document.element.body)
+        title = on_one_line(document.core_properties.title or "")
+        edges = _page_edges(document)
+    except (PackageNotFoundError, LookupError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
+        raise InterviewerError(
+            f"{file} is damaged: no document can be read in it.", "Open it in a word processor and save it anew."
+        ) from error
+    return Manuscript(
+        file,
+        "docx",
+        "docx",
+        title or writer.title,
+        writer.lines.finished(),
+        tuple(writer.records),
+        (*edges, *writer.dropped),
+    )
+
+
+def _page_edges(document: Document) -> list[Dropped]:
+    """What is printed at the top and the bottom of every page."""
+    parts = [part for section in document.sections for part in (section.header, section.footer)]
+    texts = [
+        on_one_line(" ".join(paragraph.text for paragraph in part.paragraphs))
+        for part in parts
+        if not part.is_linked_to_previous
+    ]
+    return [Dropped("page header or footer", text[:200], 1) for text in dict.fromkeys(texts) if text]
+
+
+@dataclass(frozen=True, slots=True)
+class _MonoParagraph:
+    """A paragraph that may be a line of code."""
+
+    element: Any
+    number: int
+    text: str
+    is_styled: bool = False
+    """Whether its style is one for code."""
+
+
+class _Source:
+    """What the paragraphs of a document share."""
+
+    def __init__(self, document: Document) -> None:
+        self.styles = WordStyles(document.styles.element)
+        parts = [relation.target_part for relation in document.part.rels.values() if relation.reltype == RT.NUMBERING]
+        self.numbering = Numbering(parts[0].element if parts else None)
+        self.links = {
+            name: relation.target_ref for name, relation in document.part.rels.items() if relation.is_external
+        }
+        self.paragraphs = 0
+        """Read so far."""
+
+
+class _Writer:
+    def __init__(self, source: _Source) -> None:
+        self._source = source
+        self._mono: list[_MonoParagraph] = []
+        """Paragraphs in letters of equal width, until it is known what they are together."""
+        self._open_items: list[tuple[int, int]] = []
+        """Depth and width of the marks of the items that a following item may stand below."""
+        self.lines = MarkdownLines()
+        self.records: list[Record] = []
+        self.dropped: list[Dropped] = []
+        self.title: str | None = None
+
+    def write(self, body: Any) -> None:
+        for element in _blocks(body):
+            if element.tag == qn("w:p"):
+                self._source.paragraphs += 1
+                self._paragraph(element)
+            else:
+                self._table(element)
+        self._end_listing()
+
+    def _paragraph(self, element: Any) -> None:
+        number = self._source.paragraphs
+        properties = element.find(qn("w:pPr"))
+        style = self._style_of(properties)
+        markup, is_mono = self._markup(element, style)
+        text = markup.markdown()
+        if style.is_contents:
+            if text:
+                self.dropped.append(Dropped("table of contents", text[:200], number))
+        elif not text:
+            if self._mono:
+                self._mono.append(_MonoParagraph(element, number, ""))
+        elif is_mono and not (_own_level(properties) or style.level):
+            self._mono.append(_MonoParagraph(element, number, _raw_text(element), is_styled=style.is_code))
+        else:
+            self._end_listing()
+            self._text(markup, properties, style, number)
+
+    def _text(self, markup: InlineMarkup, properties: Any | None, style: Style, number: int) -> None:
+        text = markup.markdown()
+        level = _own_level(properties) or style.level
+        mark = self._mark(properties, style)
+        if level is not None and len(text) <= _LONGEST_HEADING:
+            plain = on_one_line(markup.plain())
+            self.title = self.title or plain
+            self.lines.heading(level, f"{mark} {plain}" if mark not in {"", "-"} else plain, number)
+            self._open_items.clear()
+        elif mark:
+            self._item(mark, self._depth(properties, style), text, number)
+        else:
+            self._open_items.clear()
+            self.lines.paragraph("\n".join(as_prose(line) for line in text.split("\n")), number)
+
+    def _end_listing(self) -> None:
+        """Write the paragraphs in letters of equal width: as code if their style says so or they look like it."""
+        group, self._mono = self._mono, []
+        while group and not group[-1].text:
+            group.pop()
+        if not group:
+            return
+        lines = [line for paragraph in group for line in paragraph.text.split("\n") if line.strip()]
+        alike = sum(looks_like_code(line) for line in lines)
+        if any(paragraph.is_styled for paragraph in group) or alike >= _LEAST_CODE * len(lines):
+            self._open_items.clear()
+            self.lines.code("\n".join(paragraph.text for paragraph in group), group[0].number)
+            return
+        for paragraph in group:
+            properties = paragraph.element.find(qn("w:pPr"))
+            style = self._style_of(properties)
+            markup, _is_mono = self._markup(paragraph.element, style, spans=False)
+            if markup.plain():
+                self._text(markup, properties, style, paragraph.number)
+
+    def _item(self, mark: str, depth: int, text: str, number: int) -> None:
+        """A paragraph with a bullet or a number."""
+        is_first = not self._open_items
+        while self._open_items and self._open_items[-1][0] >= depth:
+            self._open_items.pop()
+        indent = " " * sum(width for _depth, width in self._open_items)
+        self.lines.item(mark, text, number, indent, first=is_first)
+        self._open_items.append((depth, len(mark) + 1))
+
+    def _mark(self, properties: Any | None, style: Style) -> str:
+        numbers = properties.find(qn("w:numPr")) if properties is not None else None
+        own = numbers.find(qn("w:numId")) if numbers is not None else None
+        list_id = own.get(qn("w:val")) if own is not None else style.list_id
+        return (
+            self._source.numbering.mark(list_id, self._depth(properties, style)) if list_id and list_id != "0" else ""
+        )
+
+    @staticmethod
+    def _depth(properties: Any | None, style: Style) -> int:
+        numbers = properties.find(qn("w:numPr")) if properties is not None else None
+        level = numbers.find(qn("w:ilvl")) if numbers is not None else None
+        value = level.get(qn("w:val")) if level is not None else None
+        return int(value) if value and value.isdecimal() and len(value) < 3 else style.depth
+
+    def _style_of(self, properties: Any | None) -> Style:
+        element = properties.find(qn("w:pStyle")) if properties is not None else None
+        return self._source.styles[element.get(qn("w:val")) if element is not None else None]
+
+    def _markup(self, paragraph: Any, style: Style, *, spans: bool = True) -> tuple[InlineMarkup, bool]:
+        """The text of a paragraph, and whether all of it is in letters of equal width.
+
+        `spans`: whether parts in such letters are code.
+        """
+        markup = InlineMarkup()
+        letters = mono = 0
+        stack: list[tuple[Any, str | None]] = [(paragraph, None)]
+        while stack:
+            element, link = stack.pop()
+            tag = element.tag
+            if tag in _SKIPPED:
+                continue
+            if tag == qn("w:r"):
+                text = self._run(element, style, markup, link, spans=spans)
+                is_code = style.is_code or self._is_mono(element)
+                letters += len(text.strip())
+                mono += len(text.strip()) if is_code else 0
+            elif tag == f"{_MATHS}oMath":
+                formula = on_one_line(latex_of(element))
+                markup.raw(f"${formula}$" if formula else "")
+                letters += len(formula)
+            else:
+                if tag == qn("w:hyperlink"):
+                    link = self._source.links.get(element.get(qn("r:id")) or "")
+                stack.extend((child, link) for child in reversed(element))
+        return markup, bool(letters) and mono == letters
+
+    def _run(self, run: Any, style: Style, markup: InlineMarkup, link: str | None, *, spans: bool) -> str:
+        properties = run.find(qn("w:rPr"))
+        bold, italic = self._is_bold(properties, style), switched_on(properties, "w:i")
+        marks = frozenset(mark for mark, is_on in (("**", bold), ("*", italic)) if is_on)
+        text = ""
+        for part in _run_text(run):
+            if part == "\n":
+                markup.line_break()
+                continue
+            text += part
+            if link and _PAGE.match(link) and len(part.strip()) >= _SHORTEST_LINK_TEXT and part.strip() != link:
+                shown = part.strip().replace("[", "\\[").replace("]", "\\]")
+                markup.raw(f"[{shown}]({link})", marks)
+            elif spans and self._is_mono(run):
+                markup.code(part, marks)
+            else:
+                markup.text(part, marks)
+        return text
+
+    def _is_bold(self, properties: Any | None, style: Style) -> bool:
+        own = switched_on(properties, "w:b")
+        if own is not None:
+            return own
+        named = properties.find(qn("w:rStyle")) if properties is not None else None
+        return (named is not None and self._source.styles[named.get(qn("w:val"))].is_bold) or style.is_bold
+
+    def _is_mono(self, run: Any) -> bool:
+        properties = run.find(qn("w:rPr"))
+        named = properties.find(qn("w:rStyle")) if properties is not None else None
+        return is_mono(properties) or (named is not None and self._source.styles[named.get(qn("w:val"))].is_code)
+
+    def _table(self, table: Any) -> None:
+        """A table of questions gives records, one of a single column its paragraphs, any other a table."""
+        self._end_listing()
+        self._open_items.clear()
+        rows = [list(row.iterchildren(qn("w:tc"))) for row in table.iterchildren(qn("w:tr"))]
+        if max((len(row) for row in rows), default=0) < 2:
+            for row in rows:
+                for cell in row:
+                    self.write(cell)
+            return
+        first = self._source.paragraphs + 1
+        numbers = []
+        texts = []
+        for row in rows:
+            numbers.append(self._source.paragraphs + 1)
+            texts.append([self._cell(cell) for cell in row])
+        if len(rows) > 1 and names_entries([on_one_line(text).replace("*", "") for text in texts[0]], surely=True):
+            texts[0] = [text.replace("*", "") for text in texts[0]]
+            self.records += read_cells(texts, numbers).records
+        else:
+            self.lines.table(texts, first)
+
+    def _cell(self, cell: Any) -> str:
+        inner = _Writer(self._source)
+        inner.write(cell)
+        self.records += inner.records
+        return "\n".join(line.text for line in inner.lines.finished())
+
+
+def _blocks(element: Any) -> Iterator[Any]:
+    """The paragraphs and tables of a body or a cell, also those in content controls."""
+    for child in element.iterchildren():
+        if child.tag in {qn("w:p"), qn("w:tbl")}:
+            yield child
+        elif child.tag in {
+            qn("w:sdt"),
+            qn("w:sdtContent"),
+            qn("w:ins"),
+            qn("w:moveTo"),
+            qn("w:customXml"),
+            qn("w:smartTag"),
+        }:
+            yield from _blocks(child)
+
+
+def _run_text(run: Any) -> Iterator[str]:
+    """The text of a run in parts; a line break is a part of its own."""
+    for child in run.iterchildren():
+        match child.tag:
+            case tag if tag == qn("w:t"):
+                yield (child.text or "").replace("\n", " ")
+            case tag if tag == qn("w:tab"):
+                yield "\t"
+            case tag if tag == qn("w:noBreakHyphen"):
+                yield "-"
+            case tag if tag == qn("w:cr") or (tag == qn("w:br") and child.get(qn("w:type")) in {None, "textWrapping"}):
+                yield "\n"
+
+
+def _raw_text(paragraph: Any) -> str:
+    """The text of a paragraph of code, its spaces and line breaks kept."""
+    return "".join(
+        part for run in paragraph.iter(qn("w:r")) if run.getparent().tag not in _SKIPPED for part in _run_text(run)
+    ).replace("\t", "    ")
+
+
+def _own_level(properties: Any | None) -> int | None:
+    element = properties.find(qn("w:outlineLvl")) if properties is not None else None
+    value = element.get(qn("w:val")) if element is not None else None
+    return int(value) + 1 if value and value.isdecimal() and int(value) < 9 else None
