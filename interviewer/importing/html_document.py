@@ -8,9 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from interviewer.importing.encodings import decode
 from interviewer.importing.html_markdown import LINE_ATTRIBUTE, HtmlWriter
 from interviewer.importing.html_parts import SILENT_TAGS
-from interviewer.importing.manuscript import Manuscript, Record
+from interviewer.importing.manuscript import Manuscript
 from interviewer.importing.markdown_lines import on_one_line
-from interviewer.importing.tables import read_cells
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _START_TAG = re.compile(
@@ -34,18 +33,14 @@ def read_html(content: bytes, file: str) -> Manuscript:
     lengths, total = _lengths(root)
     writer = HtmlWriter(lengths, total)
     lines = writer.write(root)
-    records: list[Record] = []
-    for number, rows in writer.tables:
-        records += read_cells(rows, [number] * len(rows)).records
     return Manuscript(
         file,
         "html",
         decoded.encoding,
         (on_one_line(title.text()) or None) if title else None,
         lines,
-        tuple(records),
-        tuple(writer.dropped),
-        decoded.notes,
+        dropped=tuple(writer.dropped),
+        notes=decoded.notes,
     )
 
 

@@ -63,8 +63,6 @@ class HtmlWriter:
         self._block: tuple[int, int] | None = None
         """The heading now open: its element and level; level 0 is a term of a definition list."""
         self.dropped: list[Dropped] = []
-        self.tables: list[tuple[int, list[list[str]]]] = []
-        """Tables whose head names questions and answers, with their line: no part of the text."""
 
     def write(self, root: LexborNode) -> tuple[Line, ...]:
         stack: list[tuple[LexborNode, bool]] = [(root, False)]
@@ -239,16 +237,15 @@ class HtmlWriter:
 
     def _enter_table(self, node: LexborNode) -> bool:
         """Write a table of data; one that only arranges the page is gone through like any other element."""
-        if node.css_first(_BLOCKS_IN_CELLS) is not None:
+        rows = [[cell for cell in row.iter() if cell.tag in {"td", "th"}] for row in _rows(node)]
+        rows = [row for row in rows if row]
+        if max(map(len, rows), default=0) < 2:
             return True
-        rows = [[_cell(cell) for cell in row.iter() if cell.tag in {"td", "th"}] for row in node.css("tr")]
-        rows = [row for row in rows if any(row)]
-        if max((len(row) for row in rows), default=0) < 2:
+        asks = len(rows) > 1 and names_entries([on_one_line(cell.text()) for cell in rows[0]], surely=True)
+        if not asks and node.css_first(_BLOCKS_IN_CELLS) is not None:
             return True
-        if len(rows) > 1 and names_entries(rows[0], surely=True):
-            self.tables.append((self._number, rows))
-        else:
-            self._lines.table(rows, self._number, self._indent())
+        texts = [[_cell(cell) for cell in row] for row in rows]
+        self._lines.table([row for row in texts if any(row)], self._number, self._indent())
         self._settle()
         return False
 
@@ -287,9 +284,14 @@ def _texts(node: LexborNode) -> list[str]:
     ]
 
 
+def _rows(table: LexborNode) -> list[LexborNode]:
+    """The rows of a table itself, not of tables within."""
+    parts = [part for part in table.iter() if part.tag in {"tr", "tbody", "thead", "tfoot"}]
+    return [row for part in parts for row in ([part] if part.tag == "tr" else part.iter()) if row.tag == "tr"]
+
+
 def _cell(node: LexborNode) -> str:
-    writer = HtmlWriter()
-    return on_one_line(" ".join(line.text for line in writer.write(node)))
+    return "\n".join(line.text for line in HtmlWriter().write(node))
 
 
 def _raised(text: str, sign: str) -> str:

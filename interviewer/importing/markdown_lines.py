@@ -72,11 +72,11 @@ class MarkdownLines:
         self._add([fence + language, *code.split("\n"), fence], number, indent)
 
     def table(self, rows: Sequence[Sequence[str]], number: int, indent: str = "") -> None:
-        """A table whose first row is its head; cells go on one line."""
+        """A table whose first row is its head; line ends in cells become `<br>`."""
         width = max((len(row) for row in rows), default=0)
         if not width:
             return
-        cells = [[on_one_line(cell).replace("|", "\\|") for cell in row] + [""] * (width - len(row)) for row in rows]
+        cells = [[_cell(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
         self.gap(number)
         written = [f"| {' | '.join(row)} |" for row in cells]
         self._add([written[0], "|" + " --- |" * width, *written[1:]], number, indent)
@@ -97,3 +97,8 @@ class MarkdownLines:
 
     def _add(self, lines: Iterable[str], number: int, indent: str) -> None:
         self._lines += [Line((indent + line).rstrip() if line.strip() else "", number) for line in lines]
+
+
+def _cell(text: str) -> str:
+    lines = "<br>".join(line.rstrip() for line in text.strip().split("\n"))
+    return lines.replace("|", "\\|")

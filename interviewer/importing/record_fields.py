@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+from interviewer.importing.difficulty import of_word
 from interviewer.models import Difficulty
 
 Field = Literal[
@@ -70,11 +71,6 @@ _PAIRS = (
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN_WORDS = re.compile(r"[\s_\-./:*]+")
 _OPTION_NAME = re.compile(r"(?:option|choice|answer|opt)? ?([a-f]|[1-6])")
-_DIFFICULTIES: dict[str, Difficulty] = {
-    **dict.fromkeys("easy beginner basic fresher junior entry simple low e novice".split(), "easy"),
-    **dict.fromkeys("medium intermediate mid moderate normal average m".split(), "medium"),
-    **dict.fromkeys("hard advanced expert senior difficult experienced high h".split(), "hard"),
-}
 
 
 def fields_of(names: Sequence[str]) -> dict[int, Field]:
@@ -128,7 +124,7 @@ def difficulties(values: Sequence[str | None]) -> list[Difficulty | None]:
     numbers = [_number(value) for value in values]
     known = sorted({number for number in numbers if number is not None})
     return [
-        _of_number(number, known) if number is not None else _of_word(value)
+        _of_number(number, known) if number is not None else of_word(value)
         for value, number in zip(values, numbers, strict=True)
     ]
 
@@ -138,13 +134,6 @@ def _of_number(number: float, known: Sequence[float]) -> Difficulty | None:
         return None
     place = (number - known[0]) / (known[-1] - known[0])
     return "easy" if place < 1 / 3 else "medium" if place < 2 / 3 else "hard"
-
-
-def _of_word(value: str | None) -> Difficulty | None:
-    for word in re.findall(r"[a-z]+", (value or "").casefold()):
-        if word in _DIFFICULTIES:
-            return _DIFFICULTIES[word]
-    return None
 
 
 def _number(value: str | None) -> float | None:

@@ -17,11 +17,9 @@ from interviewer.errors import InterviewerError
 from interviewer.importing.archives import open_archive
 from interviewer.importing.fences import looks_like_code
 from interviewer.importing.inline_markup import InlineMarkup
-from interviewer.importing.manuscript import Dropped, Manuscript, Record
+from interviewer.importing.manuscript import Dropped, Manuscript
 from interviewer.importing.markdown_lines import MarkdownLines, as_prose, on_one_line
 from interviewer.importing.office_maths import latex_of
-from interviewer.importing.record_fields import names_entries
-from interviewer.importing.tables import read_cells
 from interviewer.importing.word_numbering import Numbering
 from interviewer.importing.word_styles import Style, WordStyles, is_mono, switched_on
 
@@ -60,8 +58,7 @@ def read_word(content: bytes, file: str) -> Manuscript:
         "docx",
         title or writer.title,
         writer.lines.finished(),
-        tuple(writer.records),
-        (*edges, *writer.dropped),
+        dropped=(*edges, *writer.dropped),
     )
 
 
@@ -109,7 +106,6 @@ class _Writer:
         self._open_items: list[tuple[int, int]] = []
         """Depth and width of the marks of the items that a following item may stand below."""
         self.lines = MarkdownLines()
-        self.records: list[Record] = []
         self.dropped: list[Dropped] = []
         self.title: str | None = None
 
@@ -263,7 +259,7 @@ class _Writer:
         return is_mono(properties) or (named is not None and self._source.styles[named.get(qn("w:val"))].is_code)
 
     def _table(self, table: Any) -> None:
-        """A table of questions gives records, one of a single column its paragraphs, any other a table."""
+        """A table; one of a single column is a frame around its paragraphs."""
         self._end_listing()
         self._open_items.clear()
         rows = [list(row.iterchildren(qn("w:tc"))) for row in table.iterchildren(qn("w:tr"))]
@@ -273,21 +269,11 @@ class _Writer:
                     self.write(cell)
             return
         first = self._source.paragraphs + 1
-        numbers = []
-        texts = []
-        for row in rows:
-            numbers.append(self._source.paragraphs + 1)
-            texts.append([self._cell(cell) for cell in row])
-        if len(rows) > 1 and names_entries([on_one_line(text).replace("*", "") for text in texts[0]], surely=True):
-            texts[0] = [text.replace("*", "") for text in texts[0]]
-            self.records += read_cells(texts, numbers).records
-        else:
-            self.lines.table(texts, first)
+        self.lines.table([[self._cell(cell) for cell in row] for row in rows], first)
 
     def _cell(self, cell: Any) -> str:
         inner = _Writer(self._source)
         inner.write(cell)
-        self.records += inner.records
         return "\n".join(line.text for line in inner.lines.finished())
 
 
