@@ -35,6 +35,11 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 _LABEL_LINE = re.compile(r"^\s*(?:#{1,6}\s|(?:\*{2,3}|__)[^*_]+(?:\*{2,3}|__)\s*:?\s*(?:\([^()]*\))?:?\s*$|<summary)|^[^.?!]{3,60}:\s*$")
+_NOTE_LABEL = re.compile(
+    r"^\W*(?:\w+ )?(?:tips?|hints?|advice|why (?:this|it|they|asked|we ask|interviewers?)|what (?:they|interviewers?|the interviewer)|purpose|intent"
+    r"|how to (?:answer|prepare|approach)|structure|approach|framework|goal|guidance|notes?|key points?|what to (?:say|cover|include))\b.{0,40}$",
+    re.IGNORECASE,
+)
 _META = re.compile(
     r"^\W*(?P<name>tags?|topics?|keywords?|categor(?:y|ies)|compan(?:y|ies)|asked (?:in|at|by)|frequency|importance|time|points|marks|type)\b[*_`]*\s*[:=]+[*_`]*\s*(?P<value>.{1,120})$",
     re.IGNORECASE,
@@ -74,7 +79,7 @@ def read_answer(outline: Outline, rows: Sequence[Row], rest: str, *, labelled: b
     result = AnswerText()
     kept = [row for row in rows if row.index not in outline.dropped and row.kind != "comment"]
     kept = _without_metadata(kept, result)
-    context, kept, first = _at_label(outline, kept, rest, labelled)
+    context, kept, first = _at_label(outline, kept, rest, labelled, result)
     kept = _without_blocks(kept, result)
     kept = _without_layout(kept, result)
     pictures = any(IMAGE.search(row.text) for row in kept) or any(
@@ -126,7 +131,9 @@ def _without_metadata(rows: list[Row], result: AnswerText) -> list[Row]:
     return kept
 
 
-def _at_label(outline: Outline, rows: list[Row], rest: str, labelled: bool) -> tuple[list[Row], list[Row], str]:
+def _at_label(
+    outline: Outline, rows: list[Row], rest: str, labelled: bool, result: AnswerText
+) -> tuple[list[Row], list[Row], str]:
     """What stands above the answer label, what stands below it, and the words of the answer on its own line."""
     if rest:
         return [], rows, rest
@@ -137,6 +144,9 @@ def _at_label(outline: Outline, rows: list[Row], rest: str, labelled: bool) -> t
     filled = [row for row in above if outline.is_content(row)]
     if filled and not labelled and not _is_context(filled):
         return [], rows, ""
+    if filled and not _is_context(filled) and _NOTE_LABEL.match(plain_text(filled[0].body)):
+        result.dropped += [Dropped("notes on the question", row.text.strip(), row.number) for row in above if row.kind != "blank"]
+        filled = []
     label = outline.labels[rows[position].index]
     below = rows[position + 1 :]
     first = closed_emphasis(label.rest)

@@ -23,7 +23,7 @@ _CONTENTS = re.compile(
     r"|on this page|jump to)\W*$",
     re.IGNORECASE,
 )
-CONTENTS_HEADING = _CONTENTS
+_REFERENCE = re.compile(r"^\[(?!\^)[^\[\]]+\]:\s*<?\S+>?(?:\s+[\"'(].*)?$")
 
 
 def link_share(markdown: str) -> float:
@@ -64,6 +64,8 @@ def _by_itself(row: Row) -> str | None:
     if row.kind == "heading":
         return None
     plain = plain_text(body)
+    if _REFERENCE.match(body):
+        return "link list"
     if row.kind == "table":
         cells = [cell for cell in body.strip("|").split("|") if cell.strip()]
         links = sum(1 for cell in cells if (match := LINK.search(cell)) and _INNER_LINK.match(match[2]))
@@ -118,22 +120,36 @@ def _drop_unlinked_contents(rows: Sequence[Row], dropped: dict[int, str]) -> Non
     keys: dict[int, str] = {}
     for row in rows:
         if row.kind in {"heading", "item", "text"} and row.index not in dropped and 8 <= len(row.body) <= 300:
+            if "<summary" in row.body.casefold():
+                continue
             key = title_key(row.body)
             if len(key) >= 8:
                 keys[row.index] = key
                 places[key].append(row.index)
+    below: dict[int, int] = {}
+    following = len(rows)
+    for row in reversed(rows):
+        below[row.index] = following
+        if row.kind not in {"blank", "rule", "wrapper"} and row.index not in dropped:
+            following = row.index
     run: list[int] = []
 
     def finish() -> None:
         after = run[-1] if run else 0
-        again = [index for index in run if any(place > after for place in places[keys[index]])]
+        titles = {keys[index] for index in run}
+        # As titles they stand apart; a list that only returns as a list is part of two answers.
+        again = [
+            index
+            for index in run
+            if any(place > after and keys.get(below[place]) not in titles for place in places[keys[index]])
+        ]
         # A few titles may have been reworded since, but most of them stand below as they stand here.
         if len(run) >= 3 and len(again) >= 0.6 * len(run):
             dropped.update(dict.fromkeys(run, "table of contents"))
         run.clear()
 
     for row in rows:
-        if row.kind == "blank" or row.index in dropped or row.kind in {"rule", "wrapper"}:
+        if row.kind == "blank" or row.index in dropped or row.kind == "rule":
             continue
         key = keys.get(row.index)
         if key is not None and any(keys[index] == key for index in run):

@@ -28,6 +28,8 @@ class Shape:
     """The share of what reads like a question in the document that it holds."""
     answered: float
     """The share of its lines with something below them."""
+    labelled: float
+    """The share of its lines with an answer label below."""
     explicit: bool
     """Whether the document itself says which lines are questions or answers."""
 
@@ -57,10 +59,23 @@ def choose_shape(outline: Outline, candidates: Sequence[Candidate], *, announced
     return best
 
 
+def title_shape(outline: Outline, candidates: Sequence[Candidate]) -> Shape | None:
+    """A page whose title asks: the title as the only question, all below it as the answer."""
+    headings = [candidate for candidate in candidates if candidate.family == "heading"]
+    if not headings or headings[0].likeness < 1 or not _has_direct_text(outline, headings[0]):
+        return None
+    first = headings[0]
+    if outline.content(0, first.row) or any(other.level <= first.level for other in headings[1:]):
+        return None
+    return Shape("heading", "a title that asks", (first,), 1.0, 0.5, 1.0, 0.0, False)
+
+
 def _acceptable(trial: Shape, announced: bool) -> bool:
     count = len(trial.markers)
     if trial.explicit:
-        return count >= 2 or (count == 1 and trial.answered == 1)
+        if trial.family == "answered" and trial.precision < 0.6:
+            return False
+        return count >= 2 or (count == 1 and trial.answered == trial.labelled == 1)
     needed = {"heading": 0.5, "numbered": 0.4, "summary": 0.4}.get(trial.family, 0.6)
     if announced and trial.family in {"heading", "numbered", "bold", "summary"}:
         needed -= 0.2
@@ -92,7 +107,9 @@ def shapes_of(outline: Outline, candidates: Sequence[Candidate]) -> Iterator[Sha
         yield judge.shape("bullet", "list items", group if whole else asking, precision=_mean_likeness(group))
     if lines := [c for c in by_family["line"] if _is_bare_question(c)]:
         rows_each = outline.content(lines[0].row, len(outline.rows)) / len(lines)
-        yield judge.shape("line", "lines that ask", lines, precision=min(1.0, 14 / max(1.0, rows_each)))
+        precision = min(1.0, 14 / max(1.0, rows_each)) * _mean_likeness(lines)
+        if len(lines) > 2 and sum(line.likeness == 1 for line in lines) >= 0.5 * len(lines):
+            yield judge.shape("line", "lines that ask", lines, precision=precision)
     if asked := by_family["answered"]:
         yield judge.shape("answered", "questions before an answer label", asked, explicit=True)
     if cells := by_family["cell"]:
@@ -121,7 +138,7 @@ class _Judge:
         bodies, labelled = self._bodies(markers)
         found = _mean_likeness(markers) if precision is None else precision
         explicit = explicit or (bool(markers) and labelled >= 0.5 * len(markers))
-        floor = max(floor, 0.75 if explicit else 0.0)
+        floor = max(floor, (0.5 if family == "answered" else 0.75) if explicit else 0.0)
         rows = {marker.row for marker in markers} | {marker.last for marker in markers}
         strong = {row for row in self._strong if row in rows or not own(row)}
         return Shape(
@@ -131,6 +148,7 @@ class _Judge:
             floor + (1 - floor) * found,
             len(strong & rows) / len(strong) if strong else 1.0,
             bodies / len(markers) if markers else 0.0,
+            labelled / len(markers) if markers else 0.0,
             explicit,
         )
 
@@ -326,10 +344,21 @@ def _bold_shapes(outline: Outline, bold: Sequence[Candidate], judge: _Judge) -> 
 
 def _numbered_shapes(outline: Outline, numbered: Sequence[Candidate], judge: _Judge) -> Iterator[Shape]:
     for style, group in _by_style(numbered).items():
+        if _is_lazily_numbered(group):
+            asking = [c for c in group if c.likeness >= 0.5]
+            whole = len(asking) >= 0.85 * len(group)
+            yield judge.shape("numbered", "numbered lines", group if whole else asking, precision=_mean_likeness(group))
+            continue
         markers = main_sequence(group, _body_test(outline, group), _section_test(outline, group))
         if markers:
             explicit = style.startswith("Q")
             yield judge.shape("numbered", "numbered lines", markers, floor=0.3, explicit=explicit)
+
+
+def _is_lazily_numbered(group: Sequence[Candidate]) -> bool:
+    """Whether every item of a list bears the same number, which Markdown counts up by itself."""
+    same = sum(above.parts == below.parts for above, below in pairwise(group))
+    return len(group) > 2 and same >= 0.6 * (len(group) - 1)
 
 
 def _between(candidate: Candidate, chain: Sequence[Candidate]) -> bool:

@@ -21,9 +21,10 @@ _LABEL = re.compile(
     rf"{_LEAD}(?:{_QUESTION_WORD}s?|interviewer)(?:\s*\([^()]{{1,30}}\))?{_END}\s*(?:[:：)\]|–—]|\.(?=[\s*_]|$)|-(?=\s|>)|=>)+{_END}\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_BARE_QUESTION_WORD = re.compile(rf"{_LEAD}(?:the )?(?:question|problem|task|exercise){_END}\W*$", re.IGNORECASE)
 _ANSWER_WORD = (
     r"(?:(?:correct|right|sample|example|model|suggested|expected|possible|good|best|short|long|brief|detailed|ideal"
-    r"|strong|my|the|your|quick|official|proposed|full|interview|reference)\s+)*"
+    r"|strong|my|the|your|quick|official|proposed|full|interview|reference|beginner|basic|simple|intermediate|advanced|senior|junior)\s+)*"
     r"(?:a|an|ans|answ|answer|answers|sol|soln|solution|solutions|response|reply|candidate|interviewee)"
 )
 _ANSWER = re.compile(
@@ -37,6 +38,7 @@ _BARE_ANSWER = re.compile(
     rf"{_END}\s*[!.:…]*\W*$",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"^={1,3}>\s*(?P<rest>\S.*)$")
 _ONE_LETTER = re.compile(rf"{_LEAD}an?{_END}\s*[.:)\]]", re.IGNORECASE)
 
 
@@ -68,6 +70,8 @@ def numbered(text: str, *, loose: bool = False) -> Numbered | None:
             if inner:
                 return Numbered(match["number"], True, inner["rest"])
             return Numbered(match["number"], False, match["rest"])
+    if loose and _BARE_QUESTION_WORD.match(text):
+        return Numbered(None, True, "")
     if match := _LABEL.match(text):
         inner = _NUMBER.match(match["rest"])
         if inner and inner["rest"]:
@@ -86,6 +90,8 @@ class AnswerLabel:
 
 def answer_label(text: str) -> AnswerLabel | None:
     """Whether a line (without heading or list mark) opens an answer: `Ans:`, `**Answer**`, `A. ...`."""
+    if match := _ARROW.match(text):
+        return AnswerLabel(match["rest"], False)
     if match := _ANSWER.match(text):
         rest = match["rest"]
         return AnswerLabel(rest, _ONE_LETTER.match(text) is not None)

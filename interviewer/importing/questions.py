@@ -16,6 +16,7 @@ _NOTE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _STARS_BEHIND = re.compile(r"[\s*_:]*\*{2,}[\s*_:]*$|[\s_:–—-]+$|\s*:$")
+_STARRED = re.compile(r"^(\*\*|__)\s*(.+?)\s*\1$")
 _MOST_LINES = 4
 
 
@@ -25,7 +26,7 @@ def question_text(markdown: str, legend: dict[str, Difficulty]) -> tuple[str, Di
     plain = plain_text(text)
     while (shorter := _NOTE_BEHIND.sub("", plain)) != plain and shorter:
         plain = shorter
-    plain = without_symbols(plain)
+    plain = without_symbols(_STARRED.sub(r"\2", plain))
     shorter = _STARS_BEHIND.sub("", plain)
     return (shorter or plain).strip(), difficulty
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from interviewer.importing.boilerplate import boilerplate, has_link, link_share
-from interviewer.importing.choosing import choose_shape
+from interviewer.importing.choosing import choose_shape, title_shape
 from interviewer.importing.difficulty import read_legend
 from interviewer.importing.entries import read_entries
 from interviewer.importing.implied import above_labels, notebook_cells, with_missing_marks
@@ -53,6 +53,7 @@ def recognise(manuscript: Manuscript, *, questions_from_headings: bool = False) 
     records = table_records(rows)
     if len(records) > 1 and len(records) > (len(shape.markers) if shape else 0):
         return from_records(manuscript, records, "rows of a table", title, [*manuscript.dropped, *boiler])
+    shape = shape or title_shape(outline, found)
     if shape is None:
         return _without_questions(manuscript, outline, title, boiler, questions_from_headings)
     shape = with_missing_marks(shape, found, labels)

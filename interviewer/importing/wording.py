@@ -26,6 +26,7 @@ _ASKING = frozenset(
     """what what's whats what’s why how how's when where which who whom whose is are was were do does did don't doesn't
     can could should would will shall has have had may might am isn't aren't can't couldn't won't wouldn't""".split()
 )
+_ASKING_ALONE = frozenset("what what's whats what’s why how how's whom".split())
 _DEMANDING = frozenset(
     """explain describe define compare contrast discuss differentiate distinguish elaborate enumerate outline illustrate
     summarise summarize derive prove justify tell mention state name list briefly write implement design give
@@ -58,8 +59,13 @@ def plain_text(markdown: str) -> str:
         spans.append(match[2].strip() if match[2].strip() else match[2])
         return _HOLD.format(len(spans) - 1)
 
+    def keep(match: re.Match[str]) -> str:
+        spans.append(match[1])
+        return _HOLD.format(len(spans) - 1)
+
     text = markdown.replace("\ue000", "").replace("\ue001", "")
     text = _CODE_SPAN.sub(hold, text)
+    text = _ESCAPED.sub(keep, text) if "\\" in text else text
     text = IMAGE.sub(" ", text)
     text = LINK.sub(r"\1", text)
     text = _REFERENCE_LINK.sub(r"\1", text)
@@ -70,9 +76,8 @@ def plain_text(markdown: str) -> str:
         if not changes + more:
             break
     text = _SHORTCODE.sub(" ", text)
-    text = _ESCAPED.sub(r"\1", text)
     text = html.unescape(text) if "&" in text else text
-    text = _HELD.sub(lambda match: spans[int(match[1])], text)
+    text = _HELD.sub(lambda match: spans[int(match[1])], text) if spans else text
     return _SPACES.sub(" ", text).strip()
 
 
@@ -113,9 +118,11 @@ def question_likeness(plain: str) -> float:
             continue
         first = words[0].strip("\"'“”‘’(*_`:,.")
         if first in _ASKING and len(words) > 1:
-            # Without its question mark it may as well be the title of a part: "How it works:".
+            # Without its question mark it may as well be the title of a part, "How it works:",
+            # or as well a statement: "When the cache is full ...".
             titled = text.endswith(":") or len(text.split()) < 5
-            best = max(best, (0.4 if titled else 0.7) if position == 0 else 0.4)
+            least = 0.4 if titled or first not in _ASKING_ALONE else 0.7
+            best = max(best, least if position == 0 else 0.4)
         elif first in _DEMANDING and len(words) > 1:
             # In two words it may as well be a title: "Design patterns".
             best = max(best, 0.5 if len(words) < 3 and first in _NOUNS_TOO else 0.8 if position == 0 else 0.6)

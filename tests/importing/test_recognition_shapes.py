@@ -1226,6 +1226,390 @@ CASES = (
         """,
         (("Is a tomato a fruit?", "Botanically yes."), ("Is a cucumber one?", "Yes, too.")),
     ),
+    Case(
+        "numbered bold items with Q and A inside",
+        """
+        # Interview Q&A
+
+        1. **Q: What is a lock?**
+           A: It keeps others out.
+
+        2. **Q: What is a latch?**
+           A: A short lock.
+
+        3. **Q: Give an analogy.**
+           A: A key to a room.
+        """,
+        (
+            ("What is a lock?", "It keeps others out."),
+            ("What is a latch?", "A short lock."),
+            ("Give an analogy.", "A key to a room."),
+        ),
+    ),
+    Case(
+        "numbered items with bold labels",
+        """
+        1. **Q:** Which is faster, a set or a list?
+           **A:** A set, for membership.
+
+        2. **Q:** Can a set hold a list?
+           **A:** No, lists are not hashable.
+        """,
+        (
+            ("Which is faster, a set or a list?", "A set, for membership."),
+            ("Can a set hold a list?", "No, lists"),
+        ),
+    ),
+    Case(
+        "every item numbered 1",
+        """
+        ## 🟠 HTML
+
+        1. What is the difference between block and inline?
+           - Block: takes the width.
+           - Inline: takes what it needs.
+
+        1. What are semantic tags?
+           - They name meaning.
+
+        1. Difference between `id` and `class`?
+           - One is unique.
+
+        ## 🔵 CSS
+
+        1. Difference between relative and absolute?
+           - One moves from its own place.
+
+        1. What is the box model?
+           - Content, padding, border, margin.
+        """,
+        (
+            ("What is the difference between block and inline?", "- Block:"),
+            ("What are semantic tags?", "- They name"),
+            ("Difference between id and class?", "- One is unique."),
+            ("Difference between relative and absolute?", "- One moves"),
+            ("What is the box model?", "- Content"),
+        ),
+    ),
+    Case(
+        "arrows before the answers",
+        """
+        1.What is the difference between a set and a list?
+        ==> A set has no order
+
+        2.What is in y after this?
+        x, y = 3, 4
+        ==> 4
+
+        3.How is a list sorted backwards?
+        ==> data.sort(reverse=True)
+        """,
+        (
+            ("What is the difference between a set and a list?", "A set has no order"),
+            ("What is in y after this?", "4"),
+            ("How is a list sorted backwards?", "data.sort(reverse=True)"),
+        ),
+    ),
+    Case(
+        "question in bold below its number, answers to be filled",
+        """
+        ## Question 1
+
+        **What is a kernel?**
+
+        **Answer:** _[To be filled]_
+
+        ---
+
+        ## Question 2
+
+        **What is a shell?**
+
+        **Answer:** It reads commands.
+
+        ---
+
+        ## Question 3
+
+        **What is a pipe?**
+
+        **Answer:** _[To be filled]_
+        """,
+        (("What is a shell?", "It reads commands."),),
+        ("What is a kernel?", "What is a pipe?"),
+    ),
+    Case(
+        "sections of a deeper level than the questions",
+        """
+        # Question Bank
+
+        ### 1. Basics (2 Questions)
+        ## 1. What is a string?
+
+        A row of characters.
+
+        ---
+
+        ## 2. What is a rune?
+
+        A code point.
+
+        ---
+
+        ### 2. Types (2 Questions)
+        ## 3. What is a struct?
+
+        Named fields.
+
+        ---
+
+        ## 4. What is a map?
+
+        Keys and values.
+        """,
+        (
+            ("What is a string?", "A row of characters."),
+            ("What is a rune?", "A code point."),
+            ("What is a struct?", "Named fields."),
+            ("What is a map?", "Keys and values."),
+        ),
+    ),
+    Case(
+        "bold headings with a tick, some answers without a label",
+        """
+        ## 🔰 **BASIC LEVEL QUESTIONS WITH ANSWERS**
+
+        ---
+
+        ### ✅ **1. What is a key?**
+
+        **Answer:**
+        What tells rows apart.
+
+        ---
+
+        ### ✅ **2. Difference between unique and primary?**
+
+        | Feature | Unique | Primary |
+        | ------- | ------ | ------- |
+        | Nulls   | yes    | no      |
+
+        ---
+
+        ### ✅ **3. What is a join?**
+
+        **Answer:**
+        Rows side by side.
+        """,
+        (
+            ("What is a key?", "What tells rows apart."),
+            ("Difference between unique and primary?", "| Feature"),
+            ("What is a join?", "Rows side by side."),
+        ),
+    ),
+    Case(
+        "labels in bullets below bold questions",
+        """
+        ### **Basic Questions:**
+
+        1. **What is a cluster?**
+
+           - **Answer**: Machines that act as one.
+
+        2. **What is a node?**
+
+           - **Answer**: One of them. It runs:
+             - an agent
+             - a proxy
+
+        ### **Advanced Questions:**
+
+        3. **What is quorum?**
+
+           - **Answer**: More than half.
+        """,
+        (
+            ("What is a cluster?", "Machines that act as one."),
+            ("What is a node?", "One of them."),
+            ("What is quorum?", "More than half."),
+        ),
+    ),
+    Case(
+        "topics with labelled answers",
+        """
+        # 🗄️ Top 3 Questions
+
+        ### 1. **WHERE and HAVING**
+
+        **Answer:**
+        One before grouping, one after.
+
+        ### 2. **Group By vs Order By**
+
+        **Answer:**
+        One groups, one sorts.
+
+        ### 3. **Self Join**
+
+        **Answer:**
+        A table beside itself.
+        """,
+        (
+            ("WHERE and HAVING", "One before"),
+            ("Group By vs Order By", "One groups"),
+            ("Self Join", "A table"),
+        ),
+    ),
+    Case(
+        "numbered lines, lists below at the margin, some without an answer",
+        """
+        1. What is bytecode ?
+        * Code for a virtual machine
+        * The same everywhere
+
+        2. What are the differences between a JRE and a JDK ?
+
+        3. List the areas of memory ?
+        * heap - objects
+        * stack - calls
+
+        4. What is a class loader?
+        * Finds classes
+        """,
+        (
+            ("What is bytecode ?", "* Code for"),
+            ("List the areas of memory ?", "* heap"),
+            ("What is a class loader?", "* Finds classes"),
+        ),
+        ("What are the differences between a JRE and a JDK ?",),
+    ),
+    Case(
+        "nested questions are no answers",
+        """
+        ### Beginner Level
+        1. What is a table?
+           * How does it differ from a view?
+        2. What is a key?
+           * Can you name two kinds?
+        3. What is a join?
+           * Explain the outer join.
+        """,
+        (),
+        ("What is a table?", "What is a key?", "What is a join?"),
+    ),
+    Case(
+        "headings with Q) of which most are not answered",
+        """
+        ### Q) What is a package?
+        - A folder of classes.
+
+        ### Q) Why are strings immutable?
+
+        ### Q) Can main be overloaded?
+
+        ### Q) Define a marker interface.
+        - An empty one.
+        """,
+        (("What is a package?", "- A folder"), ("Define a marker interface.", "- An empty one.")),
+        ("Why are strings immutable?", "Can main be overloaded?"),
+    ),
+    Case(
+        "numbers behind a Q and a hash sign",
+        """
+        Q #1) What is a class?
+
+        Ans: A plan of objects.
+
+        Q #2) What is an object?
+
+        Ans: A thing made by the plan:
+
+        State
+        Behaviour
+
+        Q #3) What is a method?
+
+        Ans: What it can do.
+        """,
+        (
+            ("What is a class?", "A plan of objects."),
+            ("What is an object?", "A thing made"),
+            ("What is a method?", "What it can do."),
+        ),
+    ),
+    Case(
+        "numbers with parts, tips and samples below each question",
+        """
+        ## 1. Why it matters
+
+        Companies ask.
+
+        ## 2. Common questions
+
+        ### 2.1. Why do you want this job?
+
+        #### 2.1.1. Tips
+
+        Be honest.
+
+        #### 2.1.2. Sample Answers
+
+        Because of the team.
+
+        ### 2.2. Where do you see yourself in five years?
+
+        #### 2.2.1. Tips
+
+        Be modest.
+
+        ### 2.3. Tell me about a failure.
+
+        Say what you learned.
+        """,
+        (
+            ("Why do you want this job?", "#### 2.1.1. Tips"),
+            ("Where do you see yourself in five years?", "#### 2.2.1. Tips"),
+            ("Tell me about a failure.", "Say what"),
+        ),
+    ),
+    Case(
+        "a page that is the answer to its title",
+        """
+        # What is the difference between a stack and a queue?
+
+        A stack gives back what came last. A queue gives back what came first.
+
+        ## Stack
+
+        Push and pop.
+
+        ## Queue
+
+        Enqueue and dequeue.
+        """,
+        (("What is the difference between a stack and a queue?", "A stack gives"),),
+    ),
+    Case(
+        "link references at the end, stars escaped",
+        """
+        1. **What is drift?**
+           The data change ([source][1]).
+
+        2. **What is decay?**
+           The model grows old ([source][2]).
+
+        3. \\*\\*Explain both.\\*\\*
+           One causes the other.
+
+        [1]: https://example.org/1 "One"
+        [2]: https://example.org/2
+        """,
+        (
+            ("What is drift?", "The data change"),
+            ("What is decay?", "The model grows old"),
+            ("Explain both.", "One causes the other."),
+        ),
+    ),
 )
 
 
