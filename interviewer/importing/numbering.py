@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 
 _LEAD = r"^(?:[*_~`\"“>\[(]|<[a-z][^<>]*>|\s|[^\w\s.,:;?!'\"“(\[<>#`*_~$\\|/=+@&%^{}-]|\ufe0f|\u200d)*"
-_QUESTION_WORD = r"(?:q|que|ques|qn|qs|quest|question|exercise|problem|puzzle|riddle|interview question)"
+_QUESTION_WORD = (
+    r"(?:q|que|ques|qn|qs|quest|question|exercise|problem|puzzle|riddle|interview question"
+    r"|pregunta|pergunta|quest[aã]o|frage|вопрос|soal|pertanyaan|domanda|soru|问题?|問題?|질문)"
+)
 _END = r"(?:[*_~`]|</?[a-z][^<>]*>)*"
 _LABELLED_NUMBER = re.compile(
     rf"{_LEAD}{_QUESTION_WORD}{_END}\s*(?:no\.?|number|num)?{_END}\s*[.:#(\[-]?\s*(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?)"
@@ -25,7 +28,8 @@ _BARE_QUESTION_WORD = re.compile(rf"{_LEAD}(?:the )?(?:question|problem|task|exe
 _ANSWER_WORD = (
     r"(?:(?:correct|right|sample|example|model|suggested|expected|possible|good|best|short|long|brief|detailed|ideal"
     r"|strong|my|the|your|quick|official|proposed|full|interview|reference|beginner|basic|simple|intermediate|advanced|senior|junior)\s+)*"
-    r"(?:a|an|ans|answ|answer|answers|sol|soln|solution|solutions|response|reply|candidate|interviewee)"
+    r"(?:a|an|ans|answ|answer|answers|sol|soln|solution|solutions|response|reply|candidate|interviewee"
+    r"|respuesta|resposta|réponse|antwort|ответ|jawaban|risposta|cevap|答案?|回答|参考答案|답변?)"
 )
 _ANSWER = re.compile(
     rf"{_LEAD}{_ANSWER_WORD}\s*(?:(?:no\.?\s*)?[#.-]?\s*\d{{1,4}}|\([^()]{{1,30}}\)|key)?{_END}\s*"

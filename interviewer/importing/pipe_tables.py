@@ -24,7 +24,7 @@ def table_records(rows: Sequence[Row]) -> list[Record]:
         if len(block) < 3 or not _DELIMITER.match(block[1].body):
             continue
         names = [plain_text(cell) for cell in _cells(block[0].body)]
-        if not names_entries(names):
+        if not names_entries(names, surely=True):
             continue
         fields = {field: position for position, field in fields_of(names).items()}
         for row in block[2:]:

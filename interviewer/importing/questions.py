@@ -17,6 +17,7 @@ _NOTE_BEHIND = re.compile(
 )
 _STARS_BEHIND = re.compile(r"[\s*_:]*\*{2,}[\s*_:]*$|[\s_:–—-]+$|\s*:$")
 _STARRED = re.compile(r"^(\*\*|__)\s*(.+?)\s*\1$")
+_BEFORE_MARK = re.compile(r"(?<=[\w)\]'\"”’])\s+([?!])(?=\s|$)")
 _MOST_LINES = 4
 
 
@@ -28,7 +29,7 @@ def question_text(markdown: str, legend: dict[str, Difficulty]) -> tuple[str, Di
         plain = shorter
     plain = without_symbols(_STARRED.sub(r"\2", plain))
     shorter = _STARS_BEHIND.sub("", plain)
-    return (shorter or plain).strip(), difficulty
+    return _BEFORE_MARK.sub(r"\1", shorter or plain).strip(), difficulty
 
 
 def continued_lines(outline: Outline, marker: Candidate, end: int, wrapped: bool) -> list[Row]:

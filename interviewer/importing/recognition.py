@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from interviewer.importing.accounting import with_every_line
 from interviewer.importing.boilerplate import boilerplate, has_link, link_share
 from interviewer.importing.choosing import choose_shape, title_shape
 from interviewer.importing.difficulty import read_legend
@@ -26,7 +27,8 @@ _CLAIM = re.compile(
     r"(?<![\w.,-])(?P<count>\d{1,2},\d{3}|\d{2,4})\s*\+?\s*(?:[\w+#.&/-]+\s+){0,8}?(?:questions?|q\s*&\s*as?|interview q)\b",
     re.IGNORECASE,
 )
-_ANNOUNCED = re.compile(r"interview|question|q\s*&\s*a|\bfaqs?\b|quiz|flash ?cards?|viva|exam", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"interview|question|q\s*&\s*a|\bfaqs?\b|quiz|flash ?cards?|viva|exam|面试|面試|面接|問題|问题|면접|질문"
+    r"|entrevista|pregunta|pergunta|entretien|frage|собеседован|вопрос|mülakat|soal", re.IGNORECASE)
 _HEAD = 60
 """Rows at the beginning among which title and claims stand."""
 
@@ -40,6 +42,10 @@ def recognise(manuscript: Manuscript, *, questions_from_headings: bool = False) 
     if manuscript.records:
         return read_records(manuscript)
     rows = read_rows(manuscript.lines)
+    return with_every_line(_recognised(manuscript, rows, questions_from_headings), rows)
+
+
+def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_headings: bool) -> Recognised:
     dropped = boilerplate(rows)
     labels = answer_labels(rows, dropped)
     outline = Outline(rows, dropped, labels)

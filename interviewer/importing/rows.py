@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from interviewer.importing.fences import fenced_lines, unfenced_code
@@ -136,6 +137,10 @@ def _comment_lines(texts: Sequence[str], fenced: Sequence[bool]) -> list[bool]:
 def _underlined(texts: Sequence[str], fenced: Sequence[bool], code: Sequence[bool]) -> dict[int, int]:
     """Levels of headings that are underlined with `===` or `---`; 0 for the line below them."""
     levels: dict[int, int] = {}
+    ruled = any(
+        not above.strip() and below.startswith("---") and set(below) == {"-"} for above, below in pairwise(texts)
+    )
+    headed = any(_HEADING.match(text) for text, inside in zip(texts, fenced, strict=True) if text.startswith("#") and not inside)
     for index in range(1, len(texts)):
         text = texts[index]
         if not text or text.lstrip()[:1] not in "=-" or fenced[index] or fenced[index - 1]:
@@ -147,7 +152,8 @@ def _underlined(texts: Sequence[str], fenced: Sequence[bool], code: Sequence[boo
         alone = index < 2 or not texts[index - 2].strip() or _UNDERLINE.match(texts[index - 2])
         plain = not re.match(r"[#|>\-*+<`]|\d+[.)]\s|={3}", above) and _indent(texts[index - 1]) < 4
         # A rule drawn right below a paragraph is no underline: paragraphs end in a full stop, or are long.
-        if alone and plain and len(above) <= 150 and above[-1] not in ".;,:)>":
+        drawn = 0.6 <= len(match[1]) / len(above) <= 1.7 or not (ruled or headed)
+        if alone and plain and drawn and len(above) <= 150 and above[-1] not in ".;,:)>":
             levels[index - 1] = 1 if match[1][0] == "=" else 2
             levels[index] = 0
     return levels

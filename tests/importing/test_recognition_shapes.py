@@ -1477,11 +1477,11 @@ CASES = (
         * Finds classes
         """,
         (
-            ("What is bytecode ?", "* Code for"),
-            ("List the areas of memory ?", "* heap"),
+            ("What is bytecode?", "* Code for"),
+            ("List the areas of memory?", "* heap"),
             ("What is a class loader?", "* Finds classes"),
         ),
-        ("What are the differences between a JRE and a JDK ?",),
+        ("What are the differences between a JRE and a JDK?",),
     ),
     Case(
         "nested questions are no answers",
