@@ -30,6 +30,7 @@ _BLOCKS_IN_CELLS = ", ".join(
 )
 _QUESTION_LEVEL = 3
 _DEEPEST_INDENT = 40
+_DEEPEST_TABLE = 4
 
 
 @dataclass(slots=True)
@@ -50,10 +51,14 @@ class _List:
 class HtmlWriter:
     """Writes the elements below a node as Markdown."""
 
-    def __init__(self, lengths: Mapping[int, int] | None = None, total: int = 0) -> None:
-        """`lengths`: characters of text below each element, by its `mem_id`; without, no part counts as boilerplate."""
+    def __init__(self, lengths: Mapping[int, int] | None = None, total: int = 0, depth: int = 0) -> None:
+        """`lengths`: characters of text below each element, by its `mem_id`; without, no part counts as boilerplate.
+
+        `depth`: how many tables its text stands in.
+        """
         self._lengths = lengths
         self._total = total
+        self._depth = depth
         self._lines = MarkdownLines()
         self._inline = InlineMarkup()
         self._marks: list[str] = []
@@ -239,15 +244,18 @@ class HtmlWriter:
         """Write a table of data; one that only arranges the page is gone through like any other element."""
         rows = [[cell for cell in row.iter() if cell.tag in {"td", "th"}] for row in _rows(node)]
         rows = [row for row in rows if row]
-        if max(map(len, rows), default=0) < 2:
+        if max(map(len, rows), default=0) < 2 or self._depth > _DEEPEST_TABLE:
             return True
         asks = len(rows) > 1 and names_entries([on_one_line(cell.text()) for cell in rows[0]], surely=True)
         if not asks and node.css_first(_BLOCKS_IN_CELLS) is not None:
             return True
-        texts = [[_cell(cell) for cell in row] for row in rows]
+        texts = [[self._cell(cell) for cell in row] for row in rows]
         self._lines.table([row for row in texts if any(row)], self._number, self._indent())
         self._settle()
         return False
+
+    def _cell(self, node: LexborNode) -> str:
+        return "\n".join(line.text for line in HtmlWriter(depth=self._depth + 1).write(node))
 
     def _link(self, node: LexborNode) -> bool:
         target = (node.attributes.get("href") or "").strip()
@@ -288,10 +296,6 @@ def _rows(table: LexborNode) -> list[LexborNode]:
     """The rows of a table itself, not of tables within."""
     parts = [part for part in table.iter() if part.tag in {"tr", "tbody", "thead", "tfoot"}]
     return [row for part in parts for row in ([part] if part.tag == "tr" else part.iter()) if row.tag == "tr"]
-
-
-def _cell(node: LexborNode) -> str:
-    return "\n".join(line.text for line in HtmlWriter().write(node))
 
 
 def _raised(text: str, sign: str) -> str:

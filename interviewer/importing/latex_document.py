@@ -1,7 +1,8 @@
 """LaTeX sources: the body of a document as Markdown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pylatexenc.latexwalker import (
     LatexWalker,
@@ -10,20 +11,12 @@ from pylatexenc.latexwalker import (
 )
 from pylatexenc.macrospec import EnvironmentSpec, MacroSpec
 
-from interviewer.errors import InterviewerError
 from interviewer.importing.encodings import decode
-from interviewer.importing.latex_markdown import LatexWriter, Listing
+from interviewer.importing.latex_listings import BLOCK, SPAN, take_listings
+from interviewer.importing.latex_markdown import LatexWriter
 from interviewer.importing.manuscript import Manuscript
 
 _BODY = re.compile(r"\\begin\s*\{document\}")
-_LISTING = re.compile(
-    r"\\begin\s*\{(?P<name>verbatim\*?|Verbatim|lstlisting|minted|alltt|code|pycode|python|BVerbatim)\}"
-    r"(?P<options>[ \t]*(?:\[[^\]\n]*\])?)(?P<language>(?:(?<=\{minted\})|(?<=\]))[ \t]*\{[\w+#-]*\})?"
-    r"(?P<code>.*?)\\end\s*\{(?P=name)\}",
-    re.DOTALL,
-)
-_HIDDEN = re.compile(r"\\begin\s*\{comment\}.*?\\end\s*\{comment\}", re.DOTALL)
-_LANGUAGE = re.compile(r"language\s*=\s*\{?\s*(?:\[[^\]]*\])?\s*([\w+#-]+)", re.IGNORECASE)
 _BRACED = r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}"
 _DEFINITION = re.compile(
     r"\\(?:(?:re|provide)?newcommand\*?|DeclareRobustCommand)\s*\{?\\([a-zA-Z]+)\}?\s*(?:\[(\d)\])?\s*(?:\[[^\]]*\])?\s*"
@@ -31,54 +24,62 @@ _DEFINITION = re.compile(
 )
 _MOST_MACROS = 500
 _TITLE = re.compile(r"\\title\s*(?:\[[^\]]*\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
-PLACEHOLDER = "importedlisting"
-"""The macro that stands where a listing was: a parser of LaTeX would take code for markup."""
+# Where a document can be parted if it does not parse as a whole.
+_PART = re.compile(r"^(?=[ \t]*\\(?:chapter|(?:sub)*section|begin\s*\{frame\})\b)", re.MULTILINE)
+_COMMAND = re.compile(r"\\[a-zA-Z]+\*?(?:\[[^\]\n]*\])?|[{}]|(?<!\\)%[^\n]*")
 
 
 def read_latex(content: bytes, file: str) -> Manuscript:
     """What stands between `\\begin{document}` and `\\end{document}`, or all of a part of a document.
 
     Raises:
-        InterviewerError: it is no text, or nested beyond reading.
+        InterviewerError: it is no text.
     """
     decoded = decode(content, file)
-    source = decoded.text
-    title = _TITLE.search(source)
-    listings: list[Listing] = []
-
-    def held(match: re.Match[str]) -> str:
-        language = (match["language"] or "").strip(" \t{}") or _language(match["options"])
-        listings.append(Listing(match["code"], language.lower()))
-        return f"\\{PLACEHOLDER}{{{len(listings) - 1}}}" + "%\n" * match[0].count("\n")
-
+    source, listings = take_listings(decoded.text)
     begin = _BODY.search(source)
     start = begin.end() if begin else 0
     end = source.rfind("\\end{document}")
     body = source[start : end if end > start else len(source)]
-    body = _LISTING.sub(held, _HIDDEN.sub(lambda match: "%\n" * match[0].count("\n"), body))
     own = [match.groups() for match in _DEFINITION.finditer(source)][:_MOST_MACROS]
     context = _context({name: int(count or 0) for name, count, _body in own})
-    writer = LatexWriter(body, source.count("\n", 0, start) + 1, listings, {name: text for name, _count, text in own})
-    try:
-        nodes, _position, _length = LatexWalker(body, latex_context=context, tolerant_parsing=True).get_latex_nodes()
-        writer.write(nodes)
-        name = writer.plain(LatexWalker(title[1], tolerant_parsing=True).get_latex_nodes()[0]) if title else None
-    except (RecursionError, LatexWalkerError) as error:
-        raise InterviewerError(f"{file} cannot be read as LaTeX.", "Convert it to Markdown or PDF first.") from error
+    writer = LatexWriter(listings, {name: text for name, _count, text in own})
+    first = source.count("\n", 0, start) + 1
+    notes = list(decoded.notes)
+    nodes = _parsed(body, context)
+    if nodes is not None:
+        writer.write_source(body, first, nodes)
+    else:  # braces or dollar signs do not match somewhere
+        stripped: list[int] = []
+        for part in _PART.split(body):
+            nodes = _parsed(part, context)
+            if nodes is None:
+                stripped.append(first)
+                nodes = _parsed(_COMMAND.sub("", part), context) or ()
+            writer.write_source(part, first, nodes)
+            first += part.count("\n")
+        if stripped:
+            notes.append(f"Parts that do not parse were read without their markup: from lines {stripped[:8]}.")
+    title = _TITLE.search(source)
+    title_nodes = _parsed(title[1], context) if title else None
     return Manuscript(
         file,
         "latex",
         decoded.encoding,
-        name or None,
+        (writer.plain(title_nodes) or None) if title_nodes else None,
         writer.finished(),
         dropped=tuple(writer.dropped),
-        notes=decoded.notes,
+        notes=tuple(notes),
     )
 
 
-def _language(options: str) -> str:
-    match = _LANGUAGE.search(options)
-    return match[1] if match else ""
+def _parsed(source: str, context: object) -> Sequence[Any] | None:
+    """The nodes of a source; None where it nests without end."""
+    try:
+        nodes: Sequence[Any] = LatexWalker(source, latex_context=context, tolerant_parsing=True).get_latex_nodes()[0]
+    except (RecursionError, LatexWalkerError):
+        return None
+    return nodes
 
 
 def _context(own: Mapping[str, int]) -> object:
@@ -91,11 +92,15 @@ def _context(own: Mapping[str, int]) -> object:
         "sheets",
         prepend=True,
         macros=[
-            MacroSpec(PLACEHOLDER, "{"),
+            MacroSpec(BLOCK, "{"),
+            MacroSpec(SPAN, "{"),
             MacroSpec("href", "{{"),
             MacroSpec("url", "{"),
-            MacroSpec("mintinline", "[{{"),
-            MacroSpec("lstinline", "[{"),
+            MacroSpec("hyperref", "[{"),
+            MacroSpec("hypertarget", "{{"),
+            MacroSpec("texorpdfstring", "{{"),
+            MacroSpec("rule", "[{{"),
+            MacroSpec("fcolorbox", "{{{"),
             MacroSpec("textcolor", "{{"),
             MacroSpec("multicolumn", "{{{"),
             MacroSpec("includegraphics", "[{"),

@@ -18,6 +18,7 @@ from pylatexenc.latexwalker import (
 )
 
 from interviewer.importing.inline_markup import InlineMarkup
+from interviewer.importing.latex_listings import BLOCK, SPAN, Listing
 from interviewer.importing.latex_names import (
     ANSWER_ENVIRONMENTS,
     ANSWER_MACROS,
@@ -43,14 +44,6 @@ _POINTS = re.compile(r"^\s*\[[^\]]*\]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Code that was taken out before the markup was parsed."""
-
-    code: str
-    language: str
-
-
 @dataclass(slots=True)
 class _List:
     """An open list: of numbers where `number` is not None."""
@@ -62,31 +55,34 @@ class _List:
 class LatexWriter:
     """Writes a document from its nodes."""
 
-    def __init__(
-        self, source: str, first: int, listings: Sequence[Listing], macros: Mapping[str, str] | None = None
-    ) -> None:
-        """`source`: what the nodes were parsed from, which begins in line `first` of the file.
-
-        `macros`: what those that the document defines stand for, with `#1` for their first argument.
-        """
-        self._ends = [match.start() for match in re.finditer("\n", source)]
-        self._first = first
+    def __init__(self, listings: Sequence[Listing], macros: Mapping[str, str] | None = None) -> None:
+        """`macros`: what those that the document defines stand for, with `#1` for their first argument."""
+        self._ends: list[int] = []
+        self._first = 1
         self._listings = listings
         self._own_macros = macros or {}
         self._expanding: int | None = None
         """The line of the macro whose text is being written."""
         self._depth = 0
-        self._levels = {name: level for level, name in enumerate(SECTIONS, 0 if "\\chapter" not in source else 1)}
+        self._levels = {name: level for level, name in enumerate(SECTIONS)}
         self._lines = MarkdownLines()
         self._inline = InlineMarkup()
         self._lists: list[_List] = []
         self._mark: str | None = None
         self._heading: int | None = None
         """The level of the heading that the paragraph being collected is."""
-        self._begin = first
+        self._begin = 1
         self._resumable = 0
         self._questions = 0
         self.dropped: list[Dropped] = []
+
+    def write_source(self, source: str, first: int, nodes: Sequence[Any]) -> None:
+        """The nodes parsed from a source that begins in line `first` of the file."""
+        self._ends = [match.start() for match in re.finditer("\n", source)]
+        self._first = self._begin = first
+        if "\\chapter" in source:
+            self._levels = {name: level for level, name in enumerate(SECTIONS, 1)}
+        self.write(nodes)
 
     def write(self, nodes: Sequence[Any], marks: frozenset[str] = frozenset()) -> None:
         """Nodes in order; marks of bold and italics that a switch (`\\bf`) sets hold to the end of them."""
@@ -162,8 +158,8 @@ class LatexWriter:
             return marks, taken
         elif name == "item":
             self._item(arguments, node.pos)
-        elif name == "importedlisting":
-            self._code(self._listings[int(self.plain(arguments))], node.pos)
+        elif name in {BLOCK, SPAN}:
+            self._code(name, self._listings[int(self.plain(arguments))], node.pos, marks)
         elif name in {"\\", "newline", "linebreak"}:
             self._inline.line_break()
         elif name == "par":
@@ -228,7 +224,7 @@ class LatexWriter:
             return
         text = _TEXT.nodelist_to_text([node]) if node.macroname not in {"textcolor", "colorbox", "multicolumn"} else ""
         if arguments and (not text.strip() or len(node.macroname) > 2):
-            self._argument(arguments[-1:], marks)
+            self._argument(arguments[:1] if node.macroname == "texorpdfstring" else arguments[-1:], marks)
         else:
             self._chars_of(text + (node.macro_post_space and " " if len(text) > 3 else ""), node.pos, marks)
 
@@ -338,7 +334,10 @@ class LatexWriter:
             self._inline.text(label, frozenset({"**"}))
             self._inline.text(" ")
 
-    def _code(self, listing: Listing, position: int) -> None:
+    def _code(self, name: str, listing: Listing, position: int, marks: frozenset[str]) -> None:
+        if name == SPAN:
+            self._inline.code(listing.code, marks - {"`"})
+            return
         self._flush()
         self._lines.code(listing.code, self._line(position), self._indent(), listing.language)
 
@@ -355,7 +354,7 @@ class LatexWriter:
         return [row for row in written if any(row)]
 
     def _cell(self, nodes: Sequence[Any]) -> str:
-        inner = LatexWriter("", 1, self._listings)
+        inner = LatexWriter(self._listings, self._own_macros)
         inner.write(nodes)
         return on_one_line(" ".join(line.text for line in inner.finished()))
 

@@ -26,20 +26,22 @@ def read_markdown(content: bytes, file: str) -> Manuscript:
         file,
         "markdown",
         decoded.encoding,
-        _title_in(matter) or first_title(lines),
+        _title_in(matter) or only_title(lines),
         lines,
         dropped=tuple(Dropped("front matter", line.text, line.number) for line in matter if line.text.strip()),
         notes=decoded.notes,
     )
 
 
-def first_title(lines: tuple[Line, ...]) -> str | None:
-    """The first heading of the first level outside code."""
+def only_title(lines: tuple[Line, ...]) -> str | None:
+    """The heading of the first level outside code, if there is only one."""
     code, _stray = fenced_lines([line.text for line in lines])
-    for index, line in enumerate(lines):
-        if line.text.startswith("#") and not code[index] and (match := _TITLE.match(line.text)):
-            return match[1]
-    return None
+    found = [
+        match[1]
+        for index, line in enumerate(lines)
+        if line.text.startswith("#") and not code[index] and (match := _TITLE.match(line.text))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _without_front_matter(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

@@ -3,7 +3,7 @@
 from interviewer.errors import InterviewerError
 from interviewer.importing.encodings import decode
 from interviewer.importing.manuscript import Dropped, Manuscript
-from interviewer.importing.markdown_document import first_title
+from interviewer.importing.markdown_document import only_title
 from interviewer.importing.markdown_lines import MarkdownLines
 
 
@@ -49,5 +49,5 @@ def read_notebook(content: bytes, file: str) -> Manuscript:
             dropped.append(Dropped("output of code", f"{outputs} of cell {number}", number))
     written = lines.finished()
     return Manuscript(
-        file, "notebook", decoded.encoding, first_title(written), written, dropped=tuple(dropped), notes=decoded.notes
+        file, "notebook", decoded.encoding, only_title(written), written, dropped=tuple(dropped), notes=decoded.notes
     )

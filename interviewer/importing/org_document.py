@@ -3,6 +3,7 @@
 import re
 import textwrap
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from orgparse import loads
 from orgparse.node import OrgBaseNode, OrgNode
@@ -26,6 +27,11 @@ _FOOTNOTE = re.compile(r"\[fn:[^\]\n]*\]")
 _MATHS = re.compile(r"\$[^$\n]+\$|\\\(.+?\\\)|\\\[.+?\\\]")
 _COOKIE = re.compile(r"\s*\[(?:\d+/\d+|\d+%)\]")
 _HELD = re.compile("\ue000(\\d+)\ue001")
+# What begins something else than the next line of a paragraph.
+_STARTS_BLOCK = re.compile(r"\s*(?:#|[-+]\s|\d+[.)]\s|\||:|\\begin\{|\*\s|$)|\s*[QA]\d*[.:]\s")
+# A stretch of code is not broken over lines.
+_FIRST_WORD = re.compile(r"([=~]\S[^=~]*[=~]\S*|\S+)")
+_NARROWEST = 60
 _DEEPEST_INDENT = 12
 _CODE_BLOCKS = frozenset({"src", "example", "verse"})
 
@@ -44,7 +50,7 @@ def read_org(content: bytes, file: str) -> Manuscript:
         raise InterviewerError(
             f"{file} cannot be read as an Org file.", "Export it from Emacs as Markdown or plain text."
         ) from error
-    writer = _Writer()
+    writer = _Writer(decoded.text)
     for node in nodes:
         if isinstance(node, OrgNode):
             writer.lines.heading(node.level, inline_markdown(_COOKIE.sub("", node.get_heading("raw"))), node.linenumber)
@@ -56,10 +62,11 @@ def read_org(content: bytes, file: str) -> Manuscript:
 
 
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
         self.lines = MarkdownLines()
         self.dropped: list[Dropped] = []
         self.title: str | None = None
+        self._width = _fill_width(source.split("\n"))
 
     def body(self, node: OrgBaseNode) -> None:
         """What stands below a headline, or before the first."""
@@ -96,8 +103,19 @@ class _Writer:
             end = _first(texts, start, lambda line: not _FIXED_WIDTH.match(line))
             self.lines.code("\n".join(line.strip()[2:] for line in texts[start:end]), number)
             return end
+        end = start + 1
+        while end < len(texts) and text.strip() and self._is_filled(texts[end - 1], texts[end]):
+            text = f"{text.rstrip()} {texts[end].strip()}"
+            end += 1
         self._line(text, number)
-        return start + 1
+        return end
+
+    def _is_filled(self, line: str, following: str) -> bool:
+        """Whether a line ends where it does because the next word did not fit in."""
+        words = _FIRST_WORD.findall(following)[:1]
+        if not words or _STARTS_BLOCK.match(following) or _KEYWORD.match(line):
+            return False
+        return self._width >= _NARROWEST and len(line.rstrip()) + 1 + len(words[0]) > self._width
 
     def _block(self, name: str, argument: str, texts: Sequence[str], number: int, indent: str) -> None:
         if name in _CODE_BLOCKS:
@@ -145,11 +163,21 @@ def inline_markdown(text: str) -> str:
     text = _VERBATIM.sub(lambda match: hold(as_code(match[2])), text)
     text = _MATHS.sub(lambda match: hold(_dollars(match[0])), text)
     text = _LINK.sub(lambda match: hold(_link(match[1], match[2])), text)
-    text = _FOOTNOTE.sub("", text)
+    text = _FOOTNOTE.sub("", text).replace("---", "—").replace(" -- ", " – ")
     text = _ITALIC.sub(r"*\1*", _BOLD.sub(r"**\1**", text))
     while "\ue000" in text:  # a link may hold code
         text = _HELD.sub(lambda match: held[int(match[1])], text)
     return text
+
+
+def _fill_width(lines: Sequence[str]) -> int:
+    """How long lines are that another line of the same paragraph follows; the longest tenth aside."""
+    lengths = sorted(
+        len(line.rstrip())
+        for line, following in pairwise(lines)
+        if line.strip() and not (_KEYWORD.match(line) or _STARTS_BLOCK.match(following))
+    )
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
 def _link(target: str, words: str | None) -> str:

@@ -10,6 +10,7 @@ from docutils.parsers.rst import Directive, Parser, directives, roles
 from interviewer.errors import InterviewerError
 from interviewer.importing.encodings import decode
 from interviewer.importing.manuscript import Manuscript
+from interviewer.importing.markdown_document import only_title
 from interviewer.importing.rst_markdown import RstWriter
 
 _SETTINGS = {
@@ -51,14 +52,15 @@ def read_rst(content: bytes, file: str) -> Manuscript:
         tree = publish_doctree(decoded.text, parser=Parser(), settings_overrides=_SETTINGS)
         writer = RstWriter(decoded.text)
         writer.write(tree)
+        lines = writer.lines.finished()
     except RecursionError as error:
         raise InterviewerError(f"{file} is nested too deeply to be read.", "Flatten it.") from error
     return Manuscript(
         file,
         "rst",
         decoded.encoding,
-        writer.title,
-        writer.lines.finished(),
+        only_title(lines),
+        lines,
         dropped=tuple(writer.dropped),
         notes=decoded.notes,
     )
@@ -137,6 +139,22 @@ class _Silent(Directive):
         return [nodes.comment(self.block_text, self.block_text)]
 
 
+class _Raw(Directive):
+    """HTML goes into Markdown as it stands, what is for other writers goes."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[Any] = _AnyOptions()
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        text = "\n".join(self.content)
+        if "html" in self.arguments[0] and not re.search(r"<(?:script|style|iframe)\b", text, re.IGNORECASE):
+            return [nodes.raw(text, text, format="html")]
+        return [nodes.comment(self.block_text, self.block_text)]
+
+
+directives.register_directive("raw", _Raw)
 for _name in ("code", "code-block", "sourcecode", "literalinclude", "ipython", "prompt", "parsed-literal", "doctest"):
     directives.register_directive(_name, _Code)
 for _name in ("seealso", "todo", "rubric", "centered", "tab", "dropdown", "details", "collapse", "question", "faq"):
@@ -144,5 +162,5 @@ for _name in ("seealso", "todo", "rubric", "centered", "tab", "dropdown", "detai
 for _name in ("versionadded", "versionchanged", "deprecated", "only", "tabs", "hlist", "grid", "card"):
     directives.register_directive(_name, _Untitled)
 for _name in ("index", "toctree", "contents", "highlight", "currentmodule", "module", "meta", "sectionauthor",
-              "codeauthor", "tabularcolumns", "sectnum", "include", "raw", "image"):  # fmt: skip
+              "codeauthor", "tabularcolumns", "sectnum", "include", "image"):  # fmt: skip
     directives.register_directive(_name, _Silent)

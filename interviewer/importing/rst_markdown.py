@@ -29,7 +29,6 @@ class RstWriter:
         self._mark: str | None = None
         self.lines = MarkdownLines()
         self.dropped: list[Dropped] = []
-        self.title: str | None = None
 
     def write(self, node: nodes.Node, indent: str = "") -> None:  # noqa: PLR0912, PLR0915 - one case per kind of node
         """A block and those in it."""
@@ -80,6 +79,8 @@ class RstWriter:
                 self.lines.paragraph("---", self._number)
             case nodes.system_message():
                 self._lost(node)
+            case nodes.raw():
+                self.lines.paragraph(node.astext().strip("\n"), self._number, indent)
             case nodes.comment():
                 self._drop("comment" if not node.astext().startswith("..") else "directive", node.astext())
             case nodes.footnote() | nodes.citation():
@@ -100,8 +101,6 @@ class RstWriter:
             self.write(child, indent)
 
     def _heading(self, text: str) -> None:
-        if self.title is None and self._level == 1:
-            self.title = text or None
         self.lines.heading(self._level, text, self._number)
 
     def _line_of_title(self, node: nodes.Element) -> int:

@@ -18,6 +18,7 @@ from interviewer.importing.archives import open_archive
 from interviewer.importing.fences import looks_like_code
 from interviewer.importing.inline_markup import InlineMarkup
 from interviewer.importing.manuscript import Dropped, Manuscript
+from interviewer.importing.markdown_document import only_title
 from interviewer.importing.markdown_lines import MarkdownLines, as_prose, on_one_line
 from interviewer.importing.office_maths import latex_of
 from interviewer.importing.word_numbering import Numbering
@@ -46,6 +47,7 @@ def read_word(content: bytes, file: str) -> Manuscript:
         document = docx.Document(io.BytesIO(content))
         writer = _Writer(_Source(document))
         writer.write(document.element.body)
+        lines = writer.lines.finished()
         title = on_one_line(document.core_properties.title or "")
         edges = _page_edges(document)
     except (PackageNotFoundError, LookupError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
@@ -56,8 +58,8 @@ def read_word(content: bytes, file: str) -> Manuscript:
         file,
         "docx",
         "docx",
-        title or writer.title,
-        writer.lines.finished(),
+        title or only_title(lines),
+        lines,
         dropped=(*edges, *writer.dropped),
     )
 
@@ -107,7 +109,6 @@ class _Writer:
         """Depth and width of the marks of the items that a following item may stand below."""
         self.lines = MarkdownLines()
         self.dropped: list[Dropped] = []
-        self.title: str | None = None
 
     def write(self, body: Any) -> None:
         for element in _blocks(body):
@@ -142,7 +143,6 @@ class _Writer:
         mark = self._mark(properties, style)
         if level is not None and len(text) <= _LONGEST_HEADING:
             plain = on_one_line(markup.plain())
-            self.title = self.title or plain
             self.lines.heading(level, f"{mark} {plain}" if mark not in {"", "-"} else plain, number)
             self._open_items.clear()
         elif mark:
