@@ -23,7 +23,8 @@ _FEWEST_LETTERS = 20
 _MOST_UNREADABLE = 0.3
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x80-\x9f\ufffd\ue000-\uf8ff]")
 _NO_TITLE = re.compile(
-    r"untitled|microsoft|document\d*$|\S+\.(?:docx?|pdf|tex|html?|odt|indd)$|https?://", re.IGNORECASE
+    r"\(?(?:untitled|anonymous|unnamed)|microsoft|document\d*$|\S+\.(?:docx?|pdf|tex|html?|odt|indd)$|https?://",
+    re.IGNORECASE,
 )
 
 

@@ -24,6 +24,8 @@ _BROKEN_WORD = re.compile(r"(\w*[^\W\d_])[-\u2010]$")
 # Six words in a row.
 _PROSE = re.compile(r"(?:\b[A-Za-z][a-z’']*,?\s+){5}[a-z]")
 _HEADING_RATIO = 1.12
+_MOST_CODE = 0.95
+"""A document with more than that in letters of equal width is typewritten."""
 _LONGEST_HEADING = 250
 _DEEPEST_MONO_INDENT = 40
 
@@ -47,15 +49,18 @@ def written_out(pages: Sequence[Sequence[PdfLine]]) -> PdfText:
 class _Layout:
     def __init__(self, lines: Sequence[PdfLine]) -> None:
         self._source = lines
+        runs = [run for line in lines for run in line.runs]
+        total = sum(len(run.text.strip()) for run in runs)
+        mono = sum(len(run.text.strip()) for run in runs if run.is_mono)
+        bold = sum(len(run.text.strip()) for run in runs if run.is_bold)
+        self._bold_means_something = bold < 0.6 * total
+        self._code = self._listings() if mono < _MOST_CODE * total else set()
         letters: Counter[float] = Counter()
-        for line in lines:
-            for run in line.runs:
+        for run in runs:
+            if not (run.is_mono and self._code):  # listings are often set smaller, and may be most of the document
                 letters[run.size] += len(run.text.strip())
         self._body = max(letters, key=lambda size: letters[size])
         total = sum(letters.values())
-        bold = sum(len(run.text.strip()) for line in lines for run in line.runs if run.is_bold)
-        mono = sum(len(run.text.strip()) for line in lines for run in line.runs if run.is_mono)
-        self._bold_means_something = bold < 0.6 * total
         larger = [
             size
             for size in sorted(letters, reverse=True)
@@ -74,7 +79,6 @@ class _Layout:
         self._leading = min((gap for gap, count in gaps.items() if count >= 0.25 * max(gaps.values())), default=14)
         self._words = Counter(word for line in lines for word in re.findall(r"[\w-]+", line.text.casefold()))
         self._left = min((line.x for line in lines), default=0.0)
-        self._code = self._listings() if mono < 0.6 * total else set()
         self._lines = MarkdownLines()
         self._indent = ""
         """Below the item written last, while its text goes on."""
