@@ -13,7 +13,9 @@ from interviewer.importing.markdown_lines import on_one_line
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _START_TAG = re.compile(
-    r"<(?:p|h[1-6]|li|div|dt|dd|tr|td|pre|details|summary|table|section|article|button|ul|ol)(?=[\s>])", re.I
+    r"<(?:p|h[1-6]|li|div|dt|dd|tr|td|pre|details|summary|table|section|article|button|ul|ol|nav|header|footer|aside|main"
+    r"|blockquote|figure|dl)(?=[\s>])",
+    re.IGNORECASE,
 )
 
 

@@ -164,7 +164,8 @@ def _in_list(place: _Place, value: list[Any]) -> tuple[list[RawRecord], list[_Pl
     ]
     if pairs and len(pairs) == len(value) and share_asking([pair[0] for pair in pairs]) >= 0.5:
         return [RawRecord(pair[0], pair[1], 0, place.section, place.context) for pair in pairs], []
-    return [], [_Place(item, place.key, place.section, place.context) for item in value]
+    inner = [item for item in value if item and isinstance(item, dict | list)]
+    return [], [_Place(item, place.key, place.section, place.context) for item in inner]
 
 
 def _record(fields: dict[Any, Any], question: str, place: _Place) -> RawRecord:

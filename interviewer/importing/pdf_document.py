@@ -20,6 +20,7 @@ _DAMAGE = (
     RecursionError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
 _FEWEST_LETTERS = 20
+_A4 = 595.0
 _MOST_UNREADABLE = 0.3
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x80-\x9f\ufffd\ue000-\uf8ff]")
 _NO_TITLE = re.compile(
@@ -64,7 +65,7 @@ def read_pdf(content: bytes, file: str) -> Manuscript:
             f"{file} has no text in it that can be decoded: its fonts do not say which letters they draw.",
             "Recognise its text first (OCRmyPDF --force-ocr does it), and import the result.",
         )
-    found = written_out(pages)
+    found = written_out(pages, _width(reader))
     notes = []
     if empty:
         notes.append(f"There is no text on pages {_listed(empty)}.")
@@ -92,6 +93,14 @@ def _opened(content: bytes, file: str) -> PdfReader:
 
 def _damaged(file: str) -> InterviewerError:
     return InterviewerError(f"{file} is damaged: it is no PDF that can be read.", "Save or download it again.")
+
+
+def _width(reader: PdfReader) -> float:
+    """Of the first page, in points; of A4 where the page does not say."""
+    try:
+        return float(reader.pages[0].mediabox.width) or _A4
+    except _DAMAGE:
+        return _A4
 
 
 def _title(reader: PdfReader) -> str | None:

@@ -26,6 +26,8 @@ _PROSE = re.compile(r"(?:\b[A-Za-z][a-z’']*,?\s+){5}[a-z]")
 _HEADING_RATIO = 1.12
 _MOST_CODE = 0.95
 """A document with more than that in letters of equal width is typewritten."""
+_LETTER_WIDTH = 0.46
+"""Of a letter on average, to its height."""
 _LONGEST_HEADING = 250
 _DEEPEST_MONO_INDENT = 40
 
@@ -38,16 +40,16 @@ class PdfText:
     dropped: tuple[Dropped, ...]
 
 
-def written_out(pages: Sequence[Sequence[PdfLine]]) -> PdfText:
-    """The lines of all pages as Markdown; the number of a line is its page."""
+def written_out(pages: Sequence[Sequence[PdfLine]], width: float) -> PdfText:
+    """The lines of all pages, `width` points wide, as Markdown; the number of a line is its page."""
     kept, dropped = without_edges(pages)
     if not kept:
         return PdfText((), dropped)
-    return PdfText(_Layout(kept).write(), dropped)
+    return PdfText(_Layout(kept, width).write(), dropped)
 
 
 class _Layout:
-    def __init__(self, lines: Sequence[PdfLine]) -> None:
+    def __init__(self, lines: Sequence[PdfLine], page_width: float) -> None:
         self._source = lines
         runs = [run for line in lines for run in line.runs]
         total = sum(len(run.text.strip()) for run in runs)
@@ -69,6 +71,9 @@ class _Layout:
         self._level = {size: min(level, 4) for level, size in enumerate(_merged_sizes(larger), 1)}
         lengths = sorted(len(line.text) for line in lines if line.size == self._body and not line.is_mono)
         self._width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 80
+        columns = sum(line.x > 0.45 * page_width for line in lines) > 0.25 * len(lines)
+        self._breaks_lines = columns or self._width * _LETTER_WIDTH * self._body > 0.55 * page_width
+        """Whether lines go as far as the margin at all."""
         gaps = Counter(
             round(above.y - below.y)
             for above, below in pairwise(lines)
@@ -128,7 +133,7 @@ class _Layout:
         if _BROKEN_WORD.search(text) and next_text[:1].islower():
             return True
         first_word = next_text.split(" ", 1)[0]
-        is_full = len(text) + 1 + len(first_word) > 0.87 * self._width
+        is_full = self._breaks_lines and len(text) + 1 + len(first_word) > 0.87 * self._width
         runs_on = next_text[:1].islower() and not _SENTENCE_END.search(text)
         return is_full or (runs_on and len(text) > 0.4 * self._width)
 

@@ -56,13 +56,13 @@ def _read_bytes(path: Path, given: str) -> bytes:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise ConfigurationError(f"{given} is not a regular file.", "Name documents or folders of documents.")
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(MOST_BYTES + 1) if status.st_size <= MOST_BYTES else None
     except FileNotFoundError as error:
         raise ConfigurationError(f"{given} does not exist.", "Name a document or a folder of documents.") from error
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL character
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ConfigurationError(f"{given} cannot be read: {reason}.", "Name a document that you may read.") from error
-    if len(content) > MOST_BYTES:
+    if content is None or len(content) > MOST_BYTES:
         raise ConfigurationError(f"{given} is larger than {MOST_BYTES // 2**20} MB.", "Split it.")
     return content
 
