@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from interviewer.importing.numbering import answer_label
 from interviewer.importing.rows import Row
 from interviewer.importing.wording import IMAGE, LINK, TAG, plain_text, question_likeness
 from interviewer.text import fold
@@ -120,7 +121,7 @@ def _drop_unlinked_contents(rows: Sequence[Row], dropped: dict[int, str]) -> Non
     keys: dict[int, str] = {}
     for row in rows:
         if row.kind in {"heading", "item", "text"} and row.index not in dropped and 8 <= len(row.body) <= 300:
-            if "<summary" in row.body.casefold():
+            if "<summary" in row.body.casefold() or row.body.endswith(":") or answer_label(row.body):
                 continue
             key = title_key(row.body)
             if len(key) >= 8:

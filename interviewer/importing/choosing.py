@@ -1,5 +1,6 @@
 """The dominant shape of a document: every shape is tried, and the one that is most consistent is taken."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,8 @@ from interviewer.importing.sequence import main_sequence
 from interviewer.importing.shapes import Candidate, Family, end_of_block
 
 _STRONG = 0.8
-_WEIGHTS: dict[Family, float] = {"line": 0.9, "answered": 0.95, "bullet": 0.95, "cell": 0.95}
+_LOOSE = re.compile(r"^\W*\d+\s+[^\W\d]")
+_WEIGHTS: dict[Family, float] = {"line": 0.85, "block": 0.93, "answered": 0.95, "bullet": 0.95, "cell": 0.95}
 """Shapes without a mark made for questions yield to the others."""
 
 
@@ -103,9 +105,14 @@ def shapes_of(outline: Outline, candidates: Sequence[Candidate]) -> Iterator[Sha
         yield judge.shape("summary", "collapsed blocks (<details>)", summaries, floor=0.3)
     for group in _by_style(by_family["bullet"]).values():
         asking = [c for c in group if c.likeness >= 0.6]
-        whole = len(asking) >= 0.85 * len(group)
+        whole = len(asking) >= 0.75 * len(group)
         yield judge.shape("bullet", "list items", group if whole else asking, precision=_mean_likeness(group))
-    if lines := [c for c in by_family["line"] if _is_bare_question(c)]:
+    blocks = by_family["block"]
+    if blocks:
+        yield judge.shape("block", "blocks between rules", blocks)
+    lines = [c for c in by_family["line"] if _is_bare_question(c)]
+    starts = {block.row for block in blocks}
+    if lines and not (_mean_likeness(blocks) >= 0.6 and sum(c.row in starts for c in lines) >= 0.7 * len(lines)):
         rows_each = outline.content(lines[0].row, len(outline.rows)) / len(lines)
         precision = min(1.0, 14 / max(1.0, rows_each)) * _mean_likeness(lines)
         if len(lines) > 2 and sum(line.likeness == 1 for line in lines) >= 0.5 * len(lines):
@@ -226,6 +233,7 @@ def _heading_shapes(outline: Outline, headings: Sequence[Candidate], judge: _Jud
     levels: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
     for candidate in headings:
         levels[candidate.style.split()[0], candidate.level].append(candidate)
+    most = 0
     for (place, level), group in levels.items():
         markers, name = _questions_of_level(outline, group)
         if place == "item":
@@ -239,9 +247,10 @@ def _heading_shapes(outline: Outline, headings: Sequence[Candidate], judge: _Jud
         shape = judge.shape("heading", name, markers, floor=floor, explicit=explicit, own=deeper.__contains__)
         if not explicit and _inside_questions(outline, headings, markers):
             shape = replace(shape, precision=shape.precision * 0.6)
+        most = max(most, len(markers) * (10 if shape.explicit and shape.answered >= 0.5 else 1))
         yield shape
     across = _across_levels(outline, headings)
-    if across:
+    if across and len(across[0]) > 1.1 * most:
         markers, precision = across
         yield judge.shape("heading", "headings of several levels", markers, precision=precision)
 
@@ -253,6 +262,7 @@ def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[l
         kept = [c for c in group if c.number is not None or c.label or (c.likeness == 1 and _has_text(outline, c))]
         kept = [c for c in kept if c.label or c.likeness >= 0.5 or _has_text(outline, c)]
         return kept, "numbered headings"
+    group = [_without_loose_number(outline, c) for c in group]
     asking = [c for c in group if c.likeness >= 0.6]
     if not asking:
         return [], ""
@@ -268,6 +278,14 @@ def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[l
         ):
             kept.append(candidate)
     return kept, "headings"
+
+
+def _without_loose_number(outline: Outline, candidate: Candidate) -> Candidate:
+    """A heading among others without numbers whose first word is a number: "10 rules for ..." is no tenth question."""
+    body = outline.rows[candidate.row].body
+    if candidate.label or not _LOOSE.match(body):
+        return candidate
+    return replace(candidate, question=body, number=None, parts=())
 
 
 def _across_levels(outline: Outline, headings: Sequence[Candidate]) -> tuple[list[Candidate], float] | None:
@@ -331,15 +349,35 @@ def _bold_shapes(outline: Outline, bold: Sequence[Candidate], judge: _Judge) -> 
         if len(numbered) >= 2:
             tests = _body_test(outline, numbered), _section_test(outline, numbered)
             chain = main_sequence(numbered, *tests, cost=0.4)
-            extra = [c for c in asking if not c.parts and _between(c, chain)]
+            labelled = sum(c.label for c in chain) >= 0.5 * len(chain)
+            loose = not labelled and _mean_likeness(chain) >= 0.4
+            extra = [c for c in asking if not c.parts and _between(c, chain)] if loose else []
+            if len(extra) < 0.3 * len(chain):
+                extra = []  # parts of answers that ask
+            extra = [c for c in extra if c.likeness == 1 or _is_set_apart(outline, c)]
             markers = sorted({c.row: c for c in [*chain, *extra]}.values(), key=lambda c: c.row)
             explicit = sum(c.label for c in markers) >= 0.5 * len(markers)
             yield judge.shape("bold", "numbered bold lines", markers, floor=0.35, explicit=explicit)
         standing = [c for c in group if not c.question.rstrip("*_ ").endswith(":") or c.likeness >= _STRONG]
-        if asking:
+        apart = [c for c in group if _is_set_apart(outline, c)]
+        if apart and (first := [c for c in asking if c.row < apart[0].row]):
+            apart.insert(0, first[-1])
+        if len(apart) > 2 and sum(c in apart for c in asking) >= 0.5 * len(apart):
+            yield judge.shape("bold", "bold lines", apart)
+        if asking and len(numbered) < 0.8 * len(group):
             precision = _mean_likeness(standing) if standing else 0.0
-            whole = len(asking) >= 0.8 * len(standing)
+            whole = len(asking) >= 0.7 * len(standing)
             yield judge.shape("bold", "bold lines", standing if whole else asking, precision=precision)
+
+
+def _is_set_apart(outline: Outline, candidate: Candidate) -> bool:
+    """Whether a line stands below a rule, a heading or the navigation that closes an entry."""
+    for row in reversed(outline.rows[max(0, candidate.row - 6) : candidate.row]):
+        if row.kind in {"rule", "heading"} or outline.dropped.get(row.index) == "navigation":
+            return True
+        if row.kind not in {"blank", "wrapper", "comment"}:
+            return False
+    return True
 
 
 def _numbered_shapes(outline: Outline, numbered: Sequence[Candidate], judge: _Judge) -> Iterator[Shape]:
@@ -376,13 +414,19 @@ def _body_test(outline: Outline, group: Sequence[Candidate]) -> Callable[[Candid
 
 
 def _section_test(outline: Outline, group: Sequence[Candidate]) -> Callable[[Candidate], bool]:
+    rows = outline.rows
     before = {candidate.row: above.row for above, candidate in pairwise(group)}
 
-    def starts_section(candidate: Candidate) -> bool:
-        """A heading right above, or one of a section somewhere since the last numbered line."""
-        rows = outline.rows
+    def level_above(candidate: Candidate) -> int:
         above = outline.previous_filled(candidate.row)
-        if above >= 0 and rows[above].kind == "heading":
+        return rows[above].level if above >= 0 and rows[above].kind == "heading" else 0
+
+    asking = [candidate for candidate in group if candidate.likeness >= _STRONG]
+    levels = {level_above(candidate) for candidate in asking or group} - {0}
+
+    def starts_section(candidate: Candidate) -> bool:
+        """A heading right above, of a level that leads to questions, or a section's since the last numbered line."""
+        if level_above(candidate) in levels:
             return True
         heading = outline.next_heading(before.get(candidate.row, 0))
         while heading < candidate.row:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})\s*([^`]*)$")
+# A fence behind the first words of an answer: "Ans: ```sh". It can only open.
+_TRAILING = re.compile(r"^\s*[^\s`][^`]*\s(`{3,})([\w+#-]*)\s*$")
 _DOCUMENT_LANGUAGES = frozenset({"markdown", "md", "mdx", "rst", "text", "txt", "org", "latex", "tex"})
 
 # Lines that open a question or a section wherever they stand: a fence left open does not reach past them.
@@ -35,6 +37,8 @@ class _Fence:
     line: int
     mark: str
     info: str
+    trailing: bool = False
+    """Behind other text, which is no code."""
 
 
 def fenced_lines(lines: Sequence[str]) -> tuple[list[bool], set[int]]:
@@ -45,9 +49,12 @@ def fenced_lines(lines: Sequence[str]) -> tuple[list[bool], set[int]]:
     """
     fences: list[_Fence] = []
     for number, line in enumerate(lines):
-        match = FENCE.match(line) if "```" in line or "~~~" in line else None
-        if match:
+        if "```" not in line and "~~~" not in line:
+            continue
+        if match := FENCE.match(line):
             fences.append(_Fence(number, match[1], match[2].strip()))
+        elif match := _TRAILING.match(line):
+            fences.append(_Fence(number, match[1], match[2], trailing=True))
     code = [False] * len(lines)
     stray: set[int] = set()
     if not fences:
@@ -62,7 +69,7 @@ def fenced_lines(lines: Sequence[str]) -> tuple[list[bool], set[int]]:
 
 
 def _closes(opening: _Fence, fence: _Fence) -> bool:
-    return not fence.info and fence.mark[0] == opening.mark[0] and len(fence.mark) >= len(opening.mark)
+    return not fence.info and not fence.trailing and fence.mark[0] == opening.mark[0] and len(fence.mark) >= len(opening.mark)
 
 
 def _well_formed_pairs(fences: list[_Fence]) -> list[tuple[int, int]] | None:
@@ -73,10 +80,11 @@ def _well_formed_pairs(fences: list[_Fence]) -> list[tuple[int, int]] | None:
         if opening is None:
             opening = fence
         elif _closes(opening, fence):
-            pairs.append((opening.line, fence.line + 1))
+            pairs.append((opening.line + opening.trailing, fence.line + 1))
             opening = None
         elif (
-            fence.mark[0] == opening.mark[0]
+            not fence.trailing
+            and fence.mark[0] == opening.mark[0]
             and len(fence.mark) >= len(opening.mark)
             and opening.info.casefold() not in _DOCUMENT_LANGUAGES
         ):
@@ -97,19 +105,19 @@ def _repaired_pairs(fences: list[_Fence], lines: Sequence[str], stray: set[int])
             if _closes(opening, fence):
                 closing = later
                 break
-            if fence.info and fence.mark[0] == opening.mark[0] and len(fence.mark) >= len(opening.mark) and not nested:
+            if fence.info and not fence.trailing and fence.mark[0] == opening.mark[0] and len(fence.mark) >= len(opening.mark) and not nested:
                 next_opening = later
                 break
         if closing is not None:
             end = fences[closing].line
             cut = None if nested else _first_break(lines, opening.line + 1, end, _STRONG_BREAK)
             if cut is None:
-                pairs.append((opening.line, end + 1))
+                pairs.append((opening.line + opening.trailing, end + 1))
                 position = closing + 1
                 continue
             if opening.info:
-                pairs.append((opening.line, cut))
-            else:
+                pairs.append((opening.line + opening.trailing, cut))
+            elif not opening.trailing:
                 stray.add(opening.line)
             position += 1
             continue
@@ -118,9 +126,10 @@ def _repaired_pairs(fences: list[_Fence], lines: Sequence[str], stray: set[int])
         if cut is None:
             cut = _first_break(lines, opening.line + 1, end, _WEAK_BREAK)
         if not opening.info and (next_opening is not None or not _mostly_code(lines[opening.line + 1 : cut or end])):
-            stray.add(opening.line)
+            if not opening.trailing:
+                stray.add(opening.line)
         else:
-            pairs.append((opening.line, end if cut is None else cut))
+            pairs.append((opening.line + opening.trailing, end if cut is None else cut))
         position += 1
     return pairs
 

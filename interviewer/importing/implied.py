@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from interviewer.importing.boilerplate import link_share
 from interviewer.importing.choosing import Shape
@@ -62,6 +62,28 @@ def _unmarked(row: Row) -> str:
     """The words of a line behind its number or label."""
     mark = numbered(row.body, loose=row.kind == "heading")
     return closed_emphasis(mark.rest) if mark and mark.rest else row.body
+
+
+def ruled_blocks(rows: Sequence[Row], dropped: Mapping[int, str]) -> list[Candidate]:
+    """The first lines of blocks between rules, where the document is parted by rules."""
+    rules = [row.index for row in rows if row.kind == "rule" and not row.body.startswith("<")]
+    if len(rules) < 3:
+        return []
+    found: list[Candidate] = []
+    for start, end in pairwise([-1, *rules, len(rows)]):
+        block = [row for row in rows[start + 1 : end] if row.kind != "blank" and row.index not in dropped]
+        while block and block[0].kind == "heading":
+            block.pop(0)
+        texts = [row for row in block[:-1] if row.kind == "text" and len(row.body) <= 300 and link_share(row.body) < 0.8]
+        if start < 0:
+            # Above the first rule an introduction may stand before the question.
+            first = next((row for row in texts if question_likeness(row.plain) >= 0.6), None)
+        else:
+            first = texts[0] if texts and texts[0] is block[0] else None
+        if first is not None:
+            likeness = question_likeness(first.plain)
+            found.append(Candidate(first.index, first.index, "block", "block", first.body, likeness))
+    return found
 
 
 def notebook_cells(rows: Sequence[Row], dropped: Mapping[int, str]) -> list[Candidate]:

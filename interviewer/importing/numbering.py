@@ -10,7 +10,7 @@ _QUESTION_WORD = (
 )
 _END = r"(?:[*_~`]|</?[a-z][^<>]*>)*"
 _LABELLED_NUMBER = re.compile(
-    rf"{_LEAD}{_QUESTION_WORD}{_END}\s*(?:no\.?|number|num)?{_END}\s*[.:#(\[-]?\s*(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?)"
+    rf"{_LEAD}{_QUESTION_WORD}{_END}\s*(?:no\.?|number|num)?{_END}\s*(?::(?=\s*\d+\s*[.):])|[.#(\[-])?\s*#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?)"
     rf"(?:\s*[.):\]|,;>–—-]+|(?=\s|$|[*_])){_END}\s*(?:[-–—:.]\s+)?(?P<rest>.*)$",
     re.IGNORECASE,
 )

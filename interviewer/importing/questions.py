@@ -42,13 +42,16 @@ def continued_lines(outline: Outline, marker: Candidate, end: int, wrapped: bool
     if marker.rest or last.kind == "heading" or not marker.question or marker.family == "summary":
         return []
     text = plain_text(marker.question)
-    if text.endswith(("?", "？", ":")) or (text.endswith(".") and not wrapped):
+    if text.endswith(("?", "？", ":", ".")):
         return []
+    if not wrapped:
+        # One line per paragraph: only a line that clearly ends the question goes with it.
+        row = rows[marker.last + 1] if marker.last + 1 < min(end, len(rows)) else last
+        goes_on = row.kind == "text" and row.plain[:1].islower() and row.plain.endswith(("?", "？"))
+        return [row] if goes_on and not last.body.endswith(("*", "_", ">")) and row.index not in outline.dropped else []
     taken: list[Row] = []
     for row in rows[marker.last + 1 : min(end, marker.last + _MOST_LINES)]:
         if row.kind != "text" or row.index in outline.dropped or row.index in outline.labels or row.quoted != last.quoted:
-            break
-        if not wrapped and not row.plain[:1].islower():
             break
         taken.append(row)
         if row.plain.endswith(("?", "？")):
@@ -62,7 +65,7 @@ def continued_lines(outline: Outline, marker: Candidate, end: int, wrapped: bool
         text = row.plain
         if text.endswith((".", "!", ":")):
             break
-    return going_on if len(going_on) == len(taken) or not wrapped else []
+    return going_on
 
 
 def is_wrapped(rows: Sequence[Row]) -> bool:

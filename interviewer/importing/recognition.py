@@ -9,7 +9,7 @@ from interviewer.importing.boilerplate import boilerplate, has_link, link_share
 from interviewer.importing.choosing import choose_shape, title_shape
 from interviewer.importing.difficulty import read_legend
 from interviewer.importing.entries import read_entries
-from interviewer.importing.implied import above_labels, notebook_cells, with_missing_marks
+from interviewer.importing.implied import above_labels, notebook_cells, ruled_blocks, with_missing_marks
 from interviewer.importing.manuscript import Dropped, Manuscript
 from interviewer.importing.named_fields import from_records, read_records
 from interviewer.importing.outline import Outline
@@ -49,7 +49,7 @@ def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_head
     dropped = boilerplate(rows)
     labels = answer_labels(rows, dropped)
     outline = Outline(rows, dropped, labels)
-    found = [*candidates(rows, dropped, labels), *above_labels(rows, dropped, labels)]
+    found = [*candidates(rows, dropped, labels), *above_labels(rows, dropped, labels), *ruled_blocks(rows, dropped)]
     if manuscript.container == "notebook":
         found = [c for c in found if c.family != "line"] + notebook_cells(rows, dropped)
     title = _title(manuscript, rows)

@@ -10,8 +10,8 @@ _NEXT = 1.0
 _SKIP = -0.4
 _REPEAT = -0.4
 _RESTART_AT_SECTION = 0.1
-_RESTART = -1.5
-_JUMP = -2.0
+_RESTART = -3.0
+_JUMP = -3.0
 _COST = 0.9
 _LARGEST_SKIP = 12
 
@@ -59,13 +59,40 @@ def main_sequence(
             best_with[parts] = position
         if best_of_all is None or scores[best_of_all] <= scores[position]:
             best_of_all = position
-    chain: list[int] = []
+    places: list[int] = []
     position = max(range(len(scores)), key=lambda index: (scores[index], -index))
     while position >= 0:
-        chain.append(position)
+        places.append(position)
         position = before[position]
-    return _without_foreign_runs([numbered[index] for index in reversed(chain)], starts_section)
+    chain = _without_detours([numbered[index] for index in reversed(places)])
+    return _without_foreign_runs(chain, starts_section)
 
+
+def _without_detours(chain: list[Candidate]) -> list[Candidate]:
+    """A chain without lists inside answers that happen to lead back to it: 4, [1, 2, 3, 4,] 5.
+
+    A stretch that begins at 1 goes if the numbers go on over the gap, and it reads less like questions than the rest.
+    """
+    if not chain:
+        return chain
+    usual = sum(candidate.likeness for candidate in chain) / len(chain)
+    kept: list[Candidate] = []
+    place = 0
+    while place < len(chain):
+        candidate = chain[place]
+        if kept and candidate.parts[-1] == 1 and candidate.parts <= kept[-1].parts:
+            wanted = (*kept[-1].parts[:-1], kept[-1].parts[-1] + 1)
+            end = next((later for later in range(place + 1, len(chain)) if chain[later].parts == wanted), None)
+            if end is not None:
+                # The stretch may itself reach the wanted number: the last such line that reads like a question counts.
+                stretch = chain[place:end]
+                likeness = sum(one.likeness for one in stretch) / len(stretch)
+                if likeness < min(0.5, usual) and not any(one.label for one in stretch):
+                    place = end
+                    continue
+        kept.append(candidate)
+        place += 1
+    return kept
 
 def _without_foreign_runs(
     chain: list[Candidate], starts_section: Callable[[Candidate], bool]

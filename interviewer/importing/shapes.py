@@ -10,7 +10,7 @@ from interviewer.importing.numbering import AnswerLabel, Numbered, answer_label,
 from interviewer.importing.rows import Row
 from interviewer.importing.wording import plain_text, question_likeness, without_symbols
 
-Family = Literal["heading", "bold", "numbered", "label", "summary", "bullet", "line", "answered", "cell"]
+Family = Literal["heading", "bold", "numbered", "label", "summary", "bullet", "line", "block", "answered", "cell"]
 
 _BOLD = re.compile(r"^(?P<lead>[^\w\s<`$#|\[(]*?\s*)(?P<mark>\*{2,3}|_{2,3})(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)(?P<tail>.*)$")
 _BOLD_TAG = re.compile(r"^(?P<lead>)<(?P<mark>b|strong)\b[^>]*>(?P<inner>.*?)</(?P=mark)>(?P<tail>.*)$", re.IGNORECASE)
