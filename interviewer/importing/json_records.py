@@ -135,7 +135,7 @@ def _in_mapping(place: _Place, value: dict[str, Any]) -> tuple[list[RawRecord], 
             ]
             return [_record(fields, question, place)], inner
     texts = {key: item for key, item in value.items() if isinstance(item, str | list) and _text(item)}
-    if len(texts) > 1 and share_asking(list(texts)) >= 0.5:  # questions are the keys, their answers the values
+    if texts and share_asking(list(texts)) >= 0.5:  # questions are the keys, their answers the values
         return [
             RawRecord(key, _text(item), 0, place.section, place.context) for key, item in texts.items() if asks(key)
         ], []

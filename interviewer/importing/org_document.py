@@ -177,7 +177,7 @@ def _fill_width(lines: Sequence[str]) -> int:
         for line, following in pairwise(lines)
         if line.strip() and not (_KEYWORD.match(line) or _STARTS_BLOCK.match(following))
     )
-    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    return lengths[round(0.9 * (len(lengths) - 1))] if lengths else 0
 
 
 def _link(target: str, words: str | None) -> str:

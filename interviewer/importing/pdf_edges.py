@@ -3,10 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from interviewer.importing.manuscript import Dropped
 from interviewer.importing.pdf_lines import PdfLine
+from interviewer.importing.question_words import asks
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -15,22 +17,22 @@ _PAGE_NUMBER = re.compile(
 _TITLE_AND_NUMBER = re.compile(r"(\d{1,4})\s+[^\W\d].{3,70}[^.?!:]|[^\W\d].{3,70}\s(\d{1,4})")
 _EDGE_LINES = 3
 _SAME_HEIGHT = 4.0
+_LEAST_GAP = 1.6
+"""Between a page header and the text, in heights of a letter."""
 
 
 def without_edges(pages: Sequence[Sequence[PdfLine]]) -> tuple[list[PdfLine], tuple[Dropped, ...]]:
     """All lines but what repeats at the top or the bottom of the pages, and the page numbers there."""
     edges: list[tuple[int, PdfLine]] = []
     """With the place from the edge: 0 is the uppermost line, -1 the lowest."""
+    alike: dict[str, list[PdfLine]] = defaultdict(list)
     for lines in pages:
-        by_height = sorted(lines, key=lambda line: -line.y)
-        top = by_height[:_EDGE_LINES]
-        bottom = by_height[max(_EDGE_LINES, len(by_height) - _EDGE_LINES) :]
-        edges += [(place, line) for place, line in enumerate(top)]
-        edges += [(place - len(bottom), line) for place, line in enumerate(bottom)]
-    heights: dict[str, list[PdfLine]] = defaultdict(list)
-    for _place, line in edges:
-        heights[_folded(line.text)].append(line)
-    repeated = {id(line) for lines in heights.values() for line in _repeating(lines, len(pages))}
+        down = sorted(lines, key=lambda line: -line.y)
+        edges += [(place, line) for place, line in enumerate(down[:_EDGE_LINES])]
+        edges += [(-place, line) for place, line in enumerate(down[: -_EDGE_LINES - 1 : -1], 1)]
+        for line in {id(line): line for line in (*_set_off(down), *_set_off(down[::-1]))}.values():
+            alike[_folded(line.text)].append(line)
+    repeated = {id(line) for lines in alike.values() for line in _repeating(lines, len(pages))}
     numbers = _page_numbers(edges, len(pages))
     out = repeated | numbers
     kept = [line for lines in pages for line in lines if id(line) not in out]
@@ -43,19 +45,28 @@ def without_edges(pages: Sequence[Sequence[PdfLine]]) -> tuple[list[PdfLine], tu
     return kept, dropped
 
 
+def _set_off(lines: Sequence[PdfLine]) -> Sequence[PdfLine]:
+    """The first lines from an edge, if a gap parts them from the rest."""
+    for place, (line, following) in enumerate(pairwise(lines[: _EDGE_LINES + 1]), 1):
+        if abs(line.y - following.y) > _LEAST_GAP * max(line.size, following.size):
+            return lines[:place]
+    return lines if len(lines) == 1 else ()
+
+
 def _folded(text: str) -> str:
     return _DIGITS.sub("#", text.casefold())
 
 
 def _repeating(lines: Sequence[PdfLine], pages: int) -> list[PdfLine]:
-    """Those of lines with the same text that stand at the same height on several pages."""
-    if not re.search(r"\w", lines[0].text):
-        return []
+    """Those of lines with the same text but for numbers that stand at the same height on several pages.
+
+    A title of a chapter may stand on a third of the pages. A question that each page begins with is no header.
+    """
     height = median(line.y for line in lines)
     level = [line for line in lines if abs(line.y - height) < _SAME_HEIGHT]
     on_pages = len({line.page for line in level})
-    # Numbered questions at the tops of pages fold to texts that differ; a title may stand on a third of the pages.
-    return level if on_pages >= max(2, 0.3 * pages) else []
+    is_text = re.search(r"\w", lines[0].text) is not None and not asks(lines[0].text)
+    return level if is_text and on_pages >= max(2, 0.3 * pages) else []
 
 
 def _page_numbers(edges: Sequence[tuple[int, PdfLine]], pages: int) -> set[int]:

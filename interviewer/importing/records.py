@@ -70,7 +70,7 @@ def finished_records(raw: Sequence[RawRecord], *, html: bool | None = None) -> t
                 row.tags,
             )
         )
-    return tuple(records)
+    return tuple(record for record in records if record.question or record.answer)
 
 
 def joined_list(items: Sequence[str]) -> str:

@@ -112,19 +112,25 @@ class _Part(Directive):
     final_argument_whitespace = True
     option_spec: ClassVar[Any] = _AnyOptions()
     has_content = True
-    titled: ClassVar[bool] = True
 
     def run(self) -> list[nodes.Node]:
         part = nodes.container()
-        if self.arguments and self.titled:
-            inlines, _messages = self.state.inline_text(self.arguments[0], self.lineno)
+        if title := self._title():
+            inlines, _messages = self.state.inline_text(title, self.lineno)
             part += nodes.paragraph("", "", *inlines)
         self.state.nested_parse(self.content, self.content_offset, part)
         return [part]
 
+    def _title(self) -> str:
+        return self.arguments[0] if self.arguments else ""
 
-class _Untitled(_Part):
-    titled = False
+
+class _Marked(_Part):
+    """One whose first word is a version or a condition, and no text."""
+
+    def _title(self) -> str:
+        words: list[str] = super()._title().split(None, 1)
+        return words[1] if len(words) > 1 else ""
 
 
 class _Silent(Directive):
@@ -157,10 +163,10 @@ class _Raw(Directive):
 directives.register_directive("raw", _Raw)
 for _name in ("code", "code-block", "sourcecode", "literalinclude", "ipython", "prompt", "parsed-literal", "doctest"):
     directives.register_directive(_name, _Code)
-for _name in ("seealso", "todo", "rubric", "centered", "tab", "dropdown", "details", "collapse", "question", "faq"):
+for _name in ("seealso", "todo", "rubric", "centered", "tab", "dropdown", "details", "collapse", "question", "faq", "card"):
     directives.register_directive(_name, _Part)
-for _name in ("versionadded", "versionchanged", "deprecated", "only", "tabs", "hlist", "grid", "card"):
-    directives.register_directive(_name, _Untitled)
+for _name in ("versionadded", "versionchanged", "deprecated", "only", "tabs", "hlist", "grid"):
+    directives.register_directive(_name, _Marked)
 for _name in ("index", "toctree", "contents", "highlight", "currentmodule", "module", "meta", "sectionauthor",
               "codeauthor", "tabularcolumns", "sectnum", "include", "image"):  # fmt: skip
     directives.register_directive(_name, _Silent)

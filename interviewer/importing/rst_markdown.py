@@ -9,7 +9,7 @@ from interviewer.importing.manuscript import Dropped
 from interviewer.importing.markdown_lines import MarkdownLines, as_prose, on_one_line
 
 _LOST_TITLE = re.compile(r"Title level inconsistent|Unexpected section title|Inconsistent title style")
-_RULE = re.compile(r"([^\w\s])\1{2,}\s*$")
+_RULE = re.compile(r"([^\w\s])\1*\s*$")
 _MARKS: tuple[tuple[type[nodes.Node], str], ...] = ((nodes.strong, "**"), (nodes.emphasis, "*"))
 _HIDDEN = (nodes.footnote_reference, nodes.citation_reference, nodes.image, nodes.raw, nodes.system_message)
 _ADMONITIONS = (

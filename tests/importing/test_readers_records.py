@@ -1,0 +1,273 @@
+"""Tables, JSON and flash cards become records, under whatever names their questions and answers stand."""
+
+import io
+import json
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import zstandard
+
+from interviewer.errors import InterviewerError
+from interviewer.importing.flash_cards import read_card_text, read_deck
+from interviewer.importing.json_records import read_json
+from interviewer.importing.manuscript import Manuscript
+from interviewer.importing.table_document import read_table, read_workbook
+
+PAIR = ("What is x?", "A letter.")
+
+
+def _pairs(manuscript: Manuscript) -> list[tuple[str, str]]:
+    return [(record.question, record.answer) for record in manuscript.records]
+
+
+def _json(value: object) -> Manuscript:
+    return read_json(json.dumps(value).encode(), "q.json")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "question,answer", "Q,A", "Question Text,Model Answer", "front,back", "Interview Question,Ideal_Answer",
+        "prompt,completion", "ques,ans", "instruction,output", "term,definition", "id,Answer,Question",
+        "No.,Q,Solution",
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_many_names(head: str) -> None:
+    names = head.split(",")
+    cells = {"answer": PAIR[1], "question": PAIR[0], "number": "1"}
+    order = {"id,Answer,Question": ("number", "answer", "question"), "No.,Q,Solution": ("number", "question", "answer")}
+    row = ",".join(cells[meaning] for meaning in order.get(head, ("question", "answer")))
+    assert _pairs(read_table(f"{','.join(names)}\n{row}\n".encode(), "q.csv")) == [PAIR]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(delimiter: str) -> None:
+    rows = [("Question", "Category", "Answer"), (PAIR[0], "Basics", PAIR[1]), ("What is y, then?", "", "Another; one.")]
+    text = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+    manuscript = read_table(text.encode(), "q.csv")
+    assert _pairs(manuscript) == [PAIR, ("What is y, then?", "Another; one.")]
+    assert [record.section for record in manuscript.records] == ["Basics", "Basics"]
+
+
+def test_everything_that_a_row_says_is_kept_with_its_line() -> None:
+    text = (
+        "id,Question,Answer,Topic,Difficulty,Tags,Company\n"
+        '1,What is x?,"A letter.\n\nA small one.",Basics,Hard,"a, b",Acme\n'
+        "2,What is y?,Another.,More,easy,,Acme\n"
+    )
+    first, second = (manuscript := read_table(text.encode(), "q.csv")).records
+    assert (first.answer, first.section, first.difficulty, first.tags) == (
+        "A letter.\n\nA small one.", "Basics", "hard", ("a", "b"),
+    )  # fmt: skip
+    assert (first.number, second.number) == (2, 5)
+    assert manuscript.notes == ("Columns left out: Company.",)
+
+
+def test_options_are_context_and_the_letter_of_one_is_it() -> None:
+    text = "question,A,B,C,answer,explanation\nWhat is x?,A digit,A letter,Both,B,It is in the alphabet.\n"
+    (record,) = read_table(text.encode(), "q.csv").records
+    assert record.context == "- A: A digit\n- B: A letter\n- C: Both"
+    assert record.answer == "B: A letter\n\nIt is in the alphabet."
+
+
+def test_columns_without_names_are_told_by_their_look() -> None:
+    text = "1,What is x?,A letter.\n2,How do you write it?,With two strokes.\n3,Why?,Because it is quick.\n"
+    assert _pairs(read_table(text.encode(), "q.csv"))[1] == ("How do you write it?", "With two strokes.")
+    assert _pairs(read_table(b"perro\tdog\ngato\tcat\n", "q.tsv")) == [("perro", "dog"), ("gato", "cat")]
+
+
+def test_questions_without_answers_are_records_without_answers() -> None:
+    assert _pairs(read_table(b"Questions\nWhat is x?\nWhat is y?\n", "q.csv")) == [
+        ("What is x?", ""), ("What is y?", ""),
+    ]  # fmt: skip
+
+
+def test_a_table_of_something_else_is_prose_and_says_so() -> None:
+    manuscript = read_table(b"date,price\n2020-01-01,3\n2020-01-02,4\n", "q.csv")
+    assert not manuscript.records
+    assert manuscript.notes == ("No column of it looks like questions.",)
+
+
+def test_a_quotation_mark_that_is_never_closed_loses_no_rows() -> None:
+    rows = [f'What is item {number}?,"It is number {number}."' for number in range(20_000)]
+    rows[3] = 'What is item 3?,"It is number 3.'
+    assert _pairs(read_table("\n".join(["question,answer", *rows]).encode(), "q.csv")) == [
+        (f"What is item {number}?", f"It is number {number}.") for number in range(20_000)
+    ]
+
+
+def test_fields_that_hold_html_become_markdown_and_text_about_html_stays() -> None:
+    rows = [{"q": "What is <b>x</b>?", "a": "<p>A letter:</p><ul><li>small</li></ul>"}]
+    assert _pairs(_json(rows)) == [("What is **x**?", "A letter:\n\n- small")]
+    rows = [{"q": "What does <b> do?", "a": "It makes text bold, as <strong> does."}]
+    assert _pairs(_json(rows)) == [("What does <b> do?", "It makes text bold, as <strong> does.")]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"question": PAIR[0], "answer": PAIR[1]}],
+        {"title": "Quiz", "questions": [{"q": PAIR[0], "a": PAIR[1]}]},
+        {"data": {"items": [{"front": PAIR[0], "back": PAIR[1]}]}},
+        {"1": {"Question": PAIR[0], "Answer": PAIR[1]}},
+        {"question": [PAIR[0]], "answer": [PAIR[1]]},
+        {"basics": {PAIR[0]: PAIR[1], "Why is that so?": ""}},
+        [[PAIR[0], PAIR[1]]],
+        [{"messages": [{"role": "user", "content": PAIR[0]}, {"role": "assistant", "content": PAIR[1]}]}],
+        {"data": [{"paragraphs": [{"qas": [{"question": PAIR[0], "answers": [{"text": PAIR[1], "start": 3}]}]}]}]},
+        [{"question": {"text": PAIR[0]}, "answer": {"text": PAIR[1]}}],
+        {"intents": [{"tag": "x", "patterns": [PAIR[0], "x?"], "responses": [PAIR[1]]}]},
+        [{"question": PAIR[0], "options": ["A digit.", "A letter."], "answer": 1}],
+    ],
+    ids=[
+        "flat", "in a mapping", "deeper", "numbered keys", "columns", "questions as keys", "pairs", "conversation",
+        "SQuAD", "texts in mappings", "intents", "options",
+    ],
+)  # fmt: skip
+def test_json_is_searched_for_questions_however_it_is_built(value: object) -> None:
+    question, answer = _pairs(_json(value))[0]
+    assert question == PAIR[0]
+    assert answer.removeprefix("B: ") == PAIR[1]
+
+
+def test_sections_of_nested_json_are_kept() -> None:
+    value = {
+        "title": "Quiz",
+        "categories": [
+            {"name": "Basics", "questions": [{"question": "What is x?", "answer": "A."}]},
+            {"name": "More", "questions": [{"question": "What is y?", "answer": "B.", "level": "senior"}]},
+        ],
+    }
+    manuscript = _json(value)
+    assert manuscript.title == "Quiz"
+    assert [(record.section, record.difficulty, record.number) for record in manuscript.records] == [
+        ("Basics", None, 1), ("More", "hard", 2),
+    ]  # fmt: skip
+    assert [record.section for record in _json({"linear_models": [{"question": "x?", "answer": "y"}]}).records] == [
+        "linear models"
+    ]
+
+
+def test_numbers_of_difficulty_are_spread_over_our_levels() -> None:
+    rows = [{"question": f"What is {n}?", "answer": "x", "expertise": n} for n in (0, 1, 2)]
+    assert [record.difficulty for record in _json(rows).records] == ["easy", "medium", "hard"]
+
+
+def test_code_of_a_question_goes_to_its_context() -> None:
+    (record,) = _json([{"question": "What is the output?\n\n```js\nf(1)\n```\n", "answer": "2"}]).records
+    assert record.question == "What is the output?"
+    assert record.context == "```js\nf(1)\n```"
+
+
+def test_points_of_an_answer_become_a_list() -> None:
+    assert _pairs(_json([{"question": "Name two.", "answer": ["one", "two"]}])) == [("Name two.", "- one\n- two")]
+
+
+def test_lines_of_json_keep_their_numbers_and_odd_ones_are_noted() -> None:
+    lines = b'{"q": "What is x?", "a": "A."}\n\nnonsense\n{"q": "What is y?", "a": "B."}\n'
+    manuscript = read_json(lines, "q.jsonl")
+    assert [(record.question, record.number) for record in manuscript.records] == [("What is x?", 1), ("What is y?", 4)]
+    assert manuscript.notes == ("Lines that are not valid JSON were left out: 3.",)
+
+
+def test_json_without_questions_says_so() -> None:
+    assert _json({"name": "x", "version": [1, 2]}).notes == ("No keys in it name questions.",)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b'{"question": "x",', r"q\.json:1 is not valid JSON"), (b"[" * 200_000, "nested too deeply")],
+    ids=["torn", "deep"],
+)
+def test_json_that_cannot_be_read_is_a_sentence(content: bytes, message: str) -> None:
+    with pytest.raises(InterviewerError, match=message):
+        read_json(content, "q.json")
+
+
+def test_the_sheets_of_a_workbook_are_sections() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Basics"
+    for row in (("Top questions", None), ("Question", "Answer"), ("What is x?", "A letter."), ("What is 2?", 2.0)):
+        book.active.append(row)
+    more = book.create_sheet("More")
+    for row in (("Question", "Answer"), ("What is y?", "Another.")):
+        more.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    manuscript = read_workbook(packed.getvalue(), "q.xlsx")
+    assert [(record.section, record.question, record.answer) for record in manuscript.records] == [
+        ("Basics", "What is x?", "A letter."), ("Basics", "What is 2?", "2"), ("More", "What is y?", "Another."),
+    ]  # fmt: skip
+    assert [line.text for line in manuscript.lines if line.text] == ["Top questions"]
+
+
+def test_a_text_export_of_cards_is_read_as_its_first_lines_say() -> None:
+    text = (
+        "#separator:semicolon\n#html:true\n#columns:Question;Answer;Tags;Deck\n#tags column:3\n#deck column:4\n"
+        'What is <b>x</b>?;"A letter.<br>A small one.";ml basic;ML::Basics\n'
+        "{{c1::Dropout}} drops {{c2::units::what}}.;;;ML\n"
+    )
+    manuscript = read_card_text(text.encode(), "q.txt")
+    (record,) = manuscript.records
+    assert (record.question, record.answer) == ("What is **x**?", "A letter.\nA small one.")
+    assert (record.section, record.tags, record.number) == ("ML / Basics", ("ml", "basic"), 6)
+    assert [line.text for line in manuscript.lines if line.text] == ["Dropout drops units."]
+
+
+NOTES = ((1, "What is <i>x</i>?\x1fA letter.[sound:x.mp3]", " ml basic ", 10), (2, "{{c1::y}} follows x.\x1f", "", 20))
+
+
+def _deck(name: str, database: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, database)
+        archive.writestr("media", "{}")
+    return packed.getvalue()
+
+
+def _collection(path: Path, *, new: bool) -> bytes:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE notes (id INTEGER, mid INTEGER, flds TEXT, tags TEXT)")
+        connection.execute("CREATE TABLE cards (id INTEGER, nid INTEGER, did INTEGER)")
+        for number, fields, tags, deck in NOTES:
+            connection.execute("INSERT INTO notes VALUES (?, 5, ?, ?)", (number, fields, tags))
+            connection.execute("INSERT INTO cards VALUES (?, ?, ?)", (number, number, deck))
+        if new:
+            connection.execute("CREATE TABLE notetypes (id INTEGER, name TEXT)")
+            connection.execute("CREATE TABLE fields (ntid INTEGER, ord INTEGER, name TEXT)")
+            connection.execute("CREATE TABLE decks (id INTEGER, name TEXT)")
+            connection.executemany("INSERT INTO fields VALUES (5, ?, ?)", [(0, "Front"), (1, "Back")])
+            connection.executemany("INSERT INTO decks VALUES (?, ?)", [(10, "ML\x1fBasics"), (20, "More")])
+        else:
+            models = {"5": {"name": "Basic", "flds": [{"name": "Front"}, {"name": "Back"}]}}
+            decks = {"10": {"name": "ML::Basics"}, "20": {"name": "More"}}
+            connection.execute("CREATE TABLE col (models TEXT, decks TEXT)")
+            connection.execute("INSERT INTO col VALUES (?, ?)", (json.dumps(models), json.dumps(decks)))
+    connection.close()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["collection.anki2", "collection.anki21", "collection.anki21b"])
+def test_a_packed_deck_is_read_whatever_its_age(tmp_path: Path, name: str) -> None:
+    database = _collection(tmp_path / "notes.db", new=name.endswith("b"))
+    content = zstandard.ZstdCompressor().compress(database) if name.endswith("b") else database
+    manuscript = read_deck(_deck(name, content), "q.apkg")
+    (record,) = manuscript.records
+    assert (record.question, record.answer) == ("What is *x*?", "A letter.")
+    assert (record.section, record.tags) == ("ML / Basics", ("ml", "basic"))
+    assert [line.text for line in manuscript.lines if line.text] == ["y follows x."]
+
+
+@pytest.mark.parametrize("name", ["collection.anki2", "collection.anki21b", "other.db"])
+def test_a_deck_that_is_none_is_a_sentence(name: str) -> None:
+    with pytest.raises(InterviewerError, match=r"q\.apkg is damaged"):
+        read_deck(_deck(name, b"no database"), "q.apkg")
+
+
+def test_a_deck_that_would_swell_is_refused() -> None:
+    swollen = zstandard.ZstdCompressor().compress(b"\0" * 250_000_000)
+    with pytest.raises(InterviewerError, match="would unpack to more than 200 MB"):
+        read_deck(_deck("collection.anki21b", swollen), "q.apkg")
