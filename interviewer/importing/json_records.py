@@ -185,12 +185,17 @@ def _record(fields: dict[Any, Any], question: str, place: _Place) -> RawRecord:
         ),
         tuple(_text(option) for option in options) if isinstance(options, list) else (),
         _text(fields.get("explanation")),
-        tuple(code for code in fields.get("code") or () if isinstance(code, str)),
+        _texts(fields.get("code")),
+        _texts(fields.get("concepts")),
     )
 
 
 def _holds_mappings(value: object) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict | list) for item in value))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
 
 def _asks_only(value: dict[str, Any]) -> bool:

@@ -14,7 +14,10 @@ class Line:
 
     text: str
     number: int
-    """Where it stands in the file, from 1; for containers without lines, of the paragraph, page, cell or row."""
+    """Where it stands in the file, from 1; for containers without lines, of the paragraph, page, cell or row.
+
+    Several lines may have the same number, never a smaller one than the line before.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,17 @@ class Record:
     """A question with its answer, where the container names them (tables, JSON, flash cards)."""
 
     question: str
+    """Markdown on one line; empty where the document has an answer alone."""
     answer: str
+    """Empty where the document has a question alone."""
     number: int
     """Row or line in the file, from 1."""
     section: str | None = None
     context: str | None = None
     difficulty: str | None = None
     tags: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    """What the document itself lists as the points of a good answer."""
 
 
 @dataclass(frozen=True, slots=True)

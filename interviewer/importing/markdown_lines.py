@@ -88,7 +88,7 @@ class MarkdownLines:
     def gap(self, number: int) -> None:
         """An empty line, unless one stands there or nothing does."""
         if self._lines and self._lines[-1].text:
-            self._lines.append(Line("", number))
+            self._add([""], number, "")
 
     def finished(self) -> tuple[Line, ...]:
         while self._lines and not self._lines[-1].text:
@@ -96,6 +96,8 @@ class MarkdownLines:
         return tuple(self._lines)
 
     def _add(self, lines: Iterable[str], number: int, indent: str) -> None:
+        if self._lines:  # a parser may move a block of a page up
+            number = max(number, self._lines[-1].number)
         self._lines += [Line((indent + line).rstrip() if line.strip() else "", number) for line in lines]
 
 

@@ -113,7 +113,7 @@ def _inert_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _texts(record: Record) -> tuple[str, ...]:
-    return (record.question, record.answer, record.section or "", record.context or "", *record.tags)
+    return (record.question, record.answer, record.section or "", record.context or "", *record.tags, *record.concepts)
 
 
 def _with_texts(record: Record, change: Callable[[str], str]) -> Record:
@@ -124,4 +124,5 @@ def _with_texts(record: Record, change: Callable[[str], str]) -> Record:
         section=change(record.section) if record.section else None,
         context=change(record.context) if record.context else None,
         tags=tuple(map(change, record.tags)),
+        concepts=tuple(map(change, record.concepts)),
     )

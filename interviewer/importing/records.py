@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from interviewer.importing.html_fragments import hold_html, markdown_of_fragment
 from interviewer.importing.manuscript import Record
@@ -28,8 +28,10 @@ class RawRecord:
     options: tuple[str, ...] = ()
     """Of a multiple choice."""
     explanation: str = ""
-    code: tuple[str, ...] = field(default=())
+    code: tuple[str, ...] = ()
     """Listings that belong to the question."""
+    concepts: tuple[str, ...] = ()
+    """Points of a good answer."""
 
 
 def finished_records(raw: Sequence[RawRecord], *, html: bool | None = None) -> tuple[Record, ...]:
@@ -68,6 +70,7 @@ def finished_records(raw: Sequence[RawRecord], *, html: bool | None = None) -> t
                 "\n\n".join(part.strip("\n") for part in parts if part.strip()) or None,
                 level,
                 row.tags,
+                tuple(on_one_line(concept) for concept in row.concepts if concept.strip()),
             )
         )
     return tuple(record for record in records if record.question or record.answer)

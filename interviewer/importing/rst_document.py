@@ -163,7 +163,19 @@ class _Raw(Directive):
 directives.register_directive("raw", _Raw)
 for _name in ("code", "code-block", "sourcecode", "literalinclude", "ipython", "prompt", "parsed-literal", "doctest"):
     directives.register_directive(_name, _Code)
-for _name in ("seealso", "todo", "rubric", "centered", "tab", "dropdown", "details", "collapse", "question", "faq", "card"):
+for _name in (
+    "seealso",
+    "todo",
+    "rubric",
+    "centered",
+    "tab",
+    "dropdown",
+    "details",
+    "collapse",
+    "question",
+    "faq",
+    "card",
+):
     directives.register_directive(_name, _Part)
 for _name in ("versionadded", "versionchanged", "deprecated", "only", "tabs", "hlist", "grid"):
     directives.register_directive(_name, _Marked)

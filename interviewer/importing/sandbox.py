@@ -175,7 +175,10 @@ def _manuscript(fields: dict[str, Any]) -> Manuscript:
         **{
             **fields,
             "lines": tuple(Line(**line) for line in fields["lines"]),
-            "records": tuple(Record(**{**record, "tags": tuple(record["tags"])}) for record in fields["records"]),
+            "records": tuple(
+                Record(**{**record, "tags": tuple(record["tags"]), "concepts": tuple(record["concepts"])})
+                for record in fields["records"]
+            ),
             "dropped": tuple(Dropped(**part) for part in fields["dropped"]),
             "notes": tuple(fields["notes"]),
         }

@@ -1,5 +1,6 @@
 """Rows of a table -> questions with their answers, by the names of its columns or, without names, by their look."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
@@ -102,6 +103,7 @@ class _RowCollector:
                 tuple(tag.strip() for tag in self._cell(row, "tags").replace(";", ",").split(",") if tag.strip()),
                 tuple(row[position] for position in self._options if position < len(row) and row[position]),
                 self._cell(row, "explanation"),
+                concepts=tuple(re.split(r"[;\n]\s*", self._cell(row, "concepts"))),
             )
         )
 

@@ -68,6 +68,7 @@ def _read(kind: Format, content: bytes, read: Callable[[Format, bytes, str], Man
         refusal = error
     assert refusal is None or (refusal.message.startswith("any") and refusal.hint)
     assert all("\n" not in line.text and line.number >= 1 for line in manuscript.lines)
+    assert [line.number for line in manuscript.lines] == sorted(line.number for line in manuscript.lines)
     assert all(record.question or record.answer for record in manuscript.records)
     return [line.text for line in manuscript.lines] + [record.question for record in manuscript.records]
 

@@ -162,6 +162,13 @@ def test_code_of_a_question_goes_to_its_context() -> None:
     assert record.context == "```js\nf(1)\n```"
 
 
+def test_points_that_a_document_names_are_kept_with_the_answer() -> None:
+    (record,) = _json([{"question": "What is ARIA?", "answer": "A standard.", "goodToHear": ["roles", "W3C"]}]).records
+    assert record.concepts == ("roles", "W3C")
+    (record,) = read_table(b"question,answer,key points\nWhat is x?,A letter.,small; written\n", "q.csv").records
+    assert record.concepts == ("small", "written")
+
+
 def test_points_of_an_answer_become_a_list() -> None:
     assert _pairs(_json([{"question": "Name two.", "answer": ["one", "two"]}])) == [("Name two.", "- one\n- two")]
 
