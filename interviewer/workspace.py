@@ -159,9 +159,13 @@ class Workspace:
     def import_prepared(self, prepared: "PreparedImport") -> "ImportReport":
         """Write what was prepared, all files or none; what is opened afterwards sees the new corpus."""
         report = prepared.write()
+        self.forget_corpus()
+        return report
+
+    def forget_corpus(self) -> None:
+        """Have the corpus, which has changed, read anew on next use; its index is then stale."""
         for name in ("bank", "opener"):
             self.__dict__.pop(name, None)
-        return report
 
     def import_documents(
         self,

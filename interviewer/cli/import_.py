@@ -13,7 +13,7 @@ from interviewer.errors import InterviewerError
 from interviewer.importing.documents import OnProgress
 from interviewer.importing.importer import read_entries
 from interviewer.importing.report import Failure
-from interviewer.importing.report_making import SHAPES
+from interviewer.importing.report_text import SHAPES
 from interviewer.settings import Settings
 from interviewer.workspace import Workspace
 
@@ -142,7 +142,7 @@ def _plain_lines() -> OnProgress:
     told: set[str] = set()
 
     def on_progress(stage: str, _done: int, total: int, _file: str) -> None:
-        if stage not in told:
+        if stage not in told and total:
             told.add(stage)
             talk(f"{_STAGES[stage]} {total} {'document' if total == 1 else 'documents'}.")
 

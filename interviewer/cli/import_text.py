@@ -85,7 +85,8 @@ def _details(document: DocumentReport) -> Iterable[tuple[str, str]]:
     if document.gaps:
         yield "numbers", "; ".join(gap_words(gap) for gap in document.gaps[:_EXAMPLES]) + _more(document.gaps)
     for reason, doubts in doubts_by_reason(document.suspicious):
-        yield "look at", f"{reason}: {len(doubts)} (lines {line_ranges(doubt.line for doubt in doubts)})"
+        where = "line" if len(doubts) == 1 else "lines"
+        yield "look at", f"{reason}: {len(doubts)} ({where} {line_ranges(doubt.line for doubt in doubts)})"
     if document.unanswered:
         shown = "; ".join(f"{_short(item.question)} ({item.line})" for item in document.unanswered[:_EXAMPLES])
         yield "no answer", f"{len(document.unanswered)}: {shown}{_more(document.unanswered)}"

@@ -38,6 +38,8 @@ class Recovery:
     """What matched no answer of the other document."""
     file: str
     """The document that has the questions."""
+    reclaimed: frozenset[int] = frozenset()
+    """Numbers of lines that had been left out of the document by itself and belong to its answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class _Line:
     """In the file, from 1; estimated where an excerpt has other lines than the file."""
     excerpt: int
     triples: tuple[_Triple, ...]
+    is_dropped: bool
+    """Left out of the document by itself: it belongs to an answer only if that answer has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def recover_questions(lost: Recognised, sources: Sequence[QuestionSource]) -> Re
     Every line goes to the entry whose answer shares its word triples, by the best path through the document (Viterbi
     1967), where going on with an entry is free and changing to another is not. None when no document is near enough.
     """
-    lines = _lines(lost.passages)
+    excerpts = _excerpts(lost)
+    lines = _lines(excerpts, frozenset(range(len(lost.passages), len(excerpts))))
     best: tuple[float, Recovery] | None = None
     for source in sources:
         if not _is_promising(lines, source):
@@ -82,7 +87,7 @@ def recover_questions(lost: Recognised, sources: Sequence[QuestionSource]) -> Re
         path = _best_path(lines, support)
         coverage = _share(lines, support, path)
         if coverage >= ENOUGH and (best is None or coverage > best[0]):
-            best = coverage, _recovery(lost, lines, support, path, source)
+            best = coverage, _recovery(excerpts, lines, support, path, source)
     return best[1] if best is not None and best[1].entries else None
 
 
@@ -91,14 +96,21 @@ def _triples(text: str) -> list[_Triple]:
     return list(zip(words, words[1:], words[2:], strict=False))
 
 
-def _lines(excerpts: Sequence[Excerpt]) -> list[_Line]:
+def _excerpts(lost: Recognised) -> list[Excerpt]:
+    """A document's passages, and behind them the lines that were left out of it."""
+    return [*lost.passages, *(Excerpt(item.text, item.number, item.number) for item in lost.dropped)]
+
+
+def _lines(excerpts: Sequence[Excerpt], dropped: frozenset[int]) -> list[_Line]:
+    """Their lines in the order of the file; `dropped` are the indices of excerpts that were left out."""
     lines: list[_Line] = []
     for index, excerpt in enumerate(excerpts):
         texts = excerpt.text.split("\n")
         stretch = (excerpt.end - excerpt.line + 1) / len(texts)
         for offset, text in enumerate(texts):
-            lines.append(_Line(text, excerpt.line + int(offset * stretch), index, tuple(_triples(text))))
-    return lines
+            number = excerpt.line + int(offset * stretch)
+            lines.append(_Line(text, number, index, tuple(_triples(text)), index in dropped))
+    return sorted(lines, key=lambda line: line.number)
 
 
 def _is_promising(lines: Sequence[_Line], source: QuestionSource) -> bool:
@@ -154,16 +166,17 @@ def _share(lines: Sequence[_Line], support: npt.NDArray[np.float32], path: Seque
 
 
 def _recovery(
-    lost: Recognised,
+    excerpts: Sequence[Excerpt],
     lines: Sequence[_Line],
     support: npt.NDArray[np.float32],
     path: Sequence[int],
     source: QuestionSource,
 ) -> Recovery:
     none = len(source.entries)
-    path = _without_opening(path, support)
     found: dict[int, list[int]] = {}
-    for index, number in enumerate(path):
+    for index, number in enumerate(_without_opening(path, support)):
+        if lines[index].is_dropped and (number == none or support[index, number] < ENOUGH_OF_AN_ANSWER):
+            continue
         found.setdefault(number, []).append(index)
     for number in list(found):
         rows = found[number]
@@ -176,18 +189,25 @@ def _recovery(
             answer=_text([lines[row] for row in rows]),
             line=lines[rows[0]].number,
             end=lines[rows[-1]].number,
-            section=lost.passages[lines[rows[0]].excerpt].section,
+            section=excerpts[lines[rows[0]].excerpt].section,
         )
         for number, rows in found.items()
         if number != none
     ]
-    left = sorted(found.get(none, ()))
-    runs = groupby(enumerate(left), key=lambda pair: (pair[1] - pair[0], lines[pair[1]].excerpt))
-    passages = [_excerpt([lines[row] for _, row in run], lost) for _, run in runs]
+    left = frozenset(found.get(none, ()))
+    read = [(line, row in left) for row, line in enumerate(lines) if not line.is_dropped]
+    runs = groupby(read, key=lambda pair: (pair[1], pair[0].excerpt))
+    passages = [_excerpt([line for line, _ in run], excerpts) for (is_left, _), run in runs if is_left]
     return Recovery(
         tuple(sorted(entries, key=lambda entry: entry.line)),
         tuple(passage for passage in passages if passage.text),
         source.file,
+        frozenset(
+            lines[row].number
+            for number, rows in found.items()
+            for row in rows
+            if number != none and lines[row].is_dropped
+        ),
     )
 
 
@@ -204,7 +224,6 @@ def _text(lines: Sequence[_Line]) -> str:
     return "\n\n".join(part.strip("\n") for part in parts).strip("\n")
 
 
-def _excerpt(lines: Sequence[_Line], lost: Recognised) -> Excerpt:
-    return replace(
-        lost.passages[lines[0].excerpt], text=_text(lines).strip(), line=lines[0].number, end=lines[-1].number
-    )
+def _excerpt(lines: Sequence[_Line], excerpts: Sequence[Excerpt]) -> Excerpt:
+    whole = excerpts[lines[0].excerpt]
+    return replace(whole, text=_text(lines).strip(), line=lines[0].number, end=lines[-1].number)

@@ -11,6 +11,7 @@ from interviewer.importing.duplicates import (
     Encode,
     NearPair,
     answer_key,
+    asked_key,
     near_duplicates,
     points_elsewhere,
     question_key,
@@ -57,7 +58,8 @@ def compare(
     for file, entries in documents:
         items += [Asked(entry.question, entry.answer, entry.context, file, entry.line) for entry in entries]
     same = _same_questions(items)
-    near = near_duplicates(items, encode)
+    unique = {asked_key(item.question, item.context, item.answer): item for item in reversed(items)}
+    near = near_duplicates(list(reversed(unique.values())), encode)
     listed = (*same, *(_near(pair) for pair in near[:MOST_LISTED]))
     return Comparison(listed, max(0, len(near) - MOST_LISTED))
 

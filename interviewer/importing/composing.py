@@ -1,7 +1,7 @@
 """Merged documents as the text of corpus files: new ones whole, existing ones with only what changed replaced."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -66,13 +66,17 @@ def _composed(page: Page, before: Sheet | None) -> Source:
         for merged in page.merged:
             blocks += _with_sections([item for item in items(merged) if item.is_new], None)
         return Source("\n\n".join(blocks) + "\n")
+    # Of two insertions at one place the later goes above: a question comes below the references of the one above it.
     edits: list[Edit] = []
-    for draft in page.changed:
-        edits += before.edits_of(draft)
     for merged in page.merged:
         edits += _insertions(before, merged)
         edits += [edit for digest in merged.lost_passages if (edit := before.removal(digest)) is not None]
-    return page.before.edited(edits)
+    for draft in page.changed:
+        edits += before.edits_of(draft)
+    after = page.before.edited(edits)
+    text = after.text.rstrip("\r\n")
+    ending = after.text[len(text) :]
+    return replace(after, text=text + ending[: 2 if ending.startswith("\r\n") else 1]) if edits else after
 
 
 # --- what a document brings -------------------------------------------------------------------------------------------
@@ -106,7 +110,7 @@ def items(merged: Merged) -> list[Item]:
     for unit, draft, _ in merged.placed:
         is_mine = draft.before is not None or (draft.main is not None and draft.main.sources[:1] == [unit.label])
         if draft.file == merged.file and is_mine and not draft.removed:
-            found.append(Item(unit.entry.line, unit.entry.section, draft.id, draft.before is None, draft))
+            found.append(Item(unit.entry.line, unit.section, draft.id, draft.before is None, draft))
     for passage in merged.document.passages:
         if passage.digest not in merged.unfit_passages:
             is_new = passage.digest not in merged.known_passages

@@ -167,6 +167,7 @@ class Unit:
     text: str
     context: str | None
     answer: str
+    section: str | None
     tags: tuple[str, ...]
     key: tuple[str, str]
     """Two units with the same key ask the same."""
@@ -266,9 +267,15 @@ def make_document(file: str, title: str, entries: Iterable[Entry], excerpts: Ite
         if seen.setdefault((*key, answer_key(answer)), entry) is not entry:
             continue
         answers[key] = number = answers.get(key, 0) + 1
-        units.append(Unit(entry, "", number, text, context or None, answer, _tags(entry), key))
+        section = None if fold(entry.section or "") in {"", fold(title)} else entry.section
+        units.append(Unit(entry, "", number, text, context or None, answer, section, _tags(entry.tags, section), key))
     passages = [
-        PassageUnit(_title(excerpt, text), text, excerpt.line, excerpt.section)
+        PassageUnit(
+            _title(excerpt, text),
+            text,
+            excerpt.line,
+            None if fold(excerpt.section or "") in {"", fold(title)} else excerpt.section,
+        )
         for excerpt in excerpts
         if holds_text(text := settled(excerpt.text))
     ]
@@ -277,9 +284,9 @@ def make_document(file: str, title: str, entries: Iterable[Entry], excerpts: Ite
     return Document(file, "", title, tuple(units), kept, tuple(unfit))
 
 
-def _tags(entry: Entry) -> tuple[str, ...]:
+def _tags(given: Sequence[str], section: str | None) -> tuple[str, ...]:
     """An entry's tags, and its section as one."""
-    names = [*entry.tags, *([entry.section] if entry.section else [])]
+    names = [*given, *([section] if section else [])]
     tags = (single_line(name.translate(_NO_TAG).replace("--", "-")).lower()[:_LONGEST_TAG].strip() for name in names)
     return tuple(dict.fromkeys(tag for tag in tags if fold(tag)))
 
@@ -287,7 +294,7 @@ def _tags(entry: Entry) -> tuple[str, ...]:
 def _title(excerpt: Excerpt, text: str) -> str:
     """A passage's own heading, else its section, else its first words."""
     for title in (excerpt.title, excerpt.section):
-        if title and fold(title):
+        if title and fold(single_line(title)):
             return single_line(title)
     words = " ".join(safe_text(text).replace("#", " ").replace("*", "").replace("`", "").split())
     if len(words) <= _LONGEST_TITLE:

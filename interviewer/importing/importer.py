@@ -35,6 +35,10 @@ REPORT_FILE = "import-report.markdown"
 """Beside the corpus files; by its suffix it is none of them."""
 
 
+def _silent(_stage: str, _done: int, _total: int, _file: str) -> None:
+    return
+
+
 @dataclass(frozen=True, slots=True)
 class PreparedImport:
     """An import thought through to the last byte and not written yet."""
@@ -78,14 +82,34 @@ def prepare_import(
     tell = on_progress or _silent
     folder = (output or corpus).expanduser().resolve()
     _refuse_folder(folder)
+    sources = find_sources(paths)
+    outside, left_out = _outside(sources.files, folder)
+    read = read_documents(outside, questions_from_headings, tell)
+    prepared = merge_documents(read, corpus, folder, cache=cache, encode=encode, on_progress=tell)
+    failures = (*_refused(sources), *prepared.report.failures)
+    notes = (*sources.left_out, *left_out, *prepared.report.notes)
+    report = prepared.report.model_copy(update={"failures": failures, "notes": notes})
+    return PreparedImport(report, prepared.files | _page(report, folder) if report.found else {})
+
+
+def merge_documents(
+    read: Sequence[ReadDocument | Unreadable],
+    corpus: Path,
+    folder: Path,
+    *,
+    cache: Path | None = None,
+    encode: Encode | None = None,
+    on_progress: OnProgress = _silent,
+) -> PreparedImport:
+    """The part of `prepare_import` that begins with documents as they were recognised, without the page of the report.
+
+    corpus, folder: resolved.
+    """
+    on_progress("comparing", len(read), len(read), "")
     root = corpus if corpus in (folder, *folder.parents) else folder
     bank = Bank.load(root, cache) if root.is_dir() else None
     questions = bank.questions if bank else ()
     provenance, warning = Provenance.load(folder)
-    sources = find_sources(paths)
-    outside, left_out = _outside(sources.files, folder)
-    read = read_documents(outside, questions_from_headings, tell)
-    tell("comparing", len(outside), len(outside), "")
     read = with_recovered_questions(read, [_questions_of(questions)] if questions else [])
     documents = [document for document in read if isinstance(document, ReadDocument)]
     named = _named(documents, provenance)
@@ -95,7 +119,7 @@ def prepare_import(
         questions,
         encode,
     )
-    tell("writing", len(outside), len(outside), "")
+    on_progress("writing", len(read), len(read), "")
     plan = CorpusFolder(root, folder, bank, provenance).plan(named)
     entries = {item.file: _entries(item) for item in read}
     report = ImportReport(
@@ -104,22 +128,16 @@ def prepare_import(
         documents=tuple(
             describe(document, entries[document.file], plan.outputs.get(document.file)) for document in documents
         ),
-        failures=_failures(sources, read),
+        failures=_unread(read),
         entries=entries,
         duplicates=comparison.duplicates,
         near_omitted=comparison.near_omitted,
         changes=tuple(plan.changes),
         unchanged=plan.unchanged,
         files=tuple(sorted(str(path) for path in plan.files if path.name != FILE)),
-        notes=(*sources.left_out, *left_out, *((warning,) if warning else ())),
+        notes=(warning,) if warning else (),
     )
-    if not report.found:
-        return PreparedImport(report, {})
-    page = folder / REPORT_FILE
-    before = page.read_bytes() if page.is_file() else None
-    after = to_markdown(report).encode()
-    pages = {page: Replacement(before, after)} if before != after else {}
-    return PreparedImport(report, plan.files | pages)
+    return PreparedImport(report, plan.files)
 
 
 def read_entries(
@@ -135,11 +153,7 @@ def read_entries(
     sources = find_sources(paths)
     read = with_recovered_questions(read_documents(sources.files, questions_from_headings, on_progress or _silent))
     found = any(isinstance(item, ReadDocument) and (item.entries or item.passages) for item in read)
-    return {item.file: _entries(item) for item in read}, _failures(sources, read), found
-
-
-def _silent(_stage: str, _done: int, _total: int, _file: str) -> None:
-    return
+    return {item.file: _entries(item) for item in read}, (*_refused(sources), *_unread(read)), found
 
 
 def _refuse_folder(folder: Path) -> None:
@@ -157,14 +171,24 @@ def _entries(item: ReadDocument | Unreadable) -> tuple[ReadEntry, ...]:
     return read_entries_of(item) if isinstance(item, ReadDocument) else ()
 
 
-def _failures(sources: Sources, read: Sequence[ReadDocument | Unreadable]) -> tuple[Failure, ...]:
-    refused = [Failure(file=None, message=problem.message, hint=problem.hint) for problem in sources.refused]
-    unread = [
+def _refused(sources: Sources) -> tuple[Failure, ...]:
+    return tuple(Failure(file=None, message=problem.message, hint=problem.hint) for problem in sources.refused)
+
+
+def _unread(read: Sequence[ReadDocument | Unreadable]) -> tuple[Failure, ...]:
+    return tuple(
         Failure(file=item.file, message=item.problem.message, hint=item.problem.hint)
         for item in read
         if isinstance(item, Unreadable)
-    ]
-    return (*refused, *unread)
+    )
+
+
+def _page(report: ImportReport, folder: Path) -> dict[Path, Replacement]:
+    """The report as a page beside the corpus files, where it is not as it was."""
+    page = folder / REPORT_FILE
+    before = page.read_bytes() if page.is_file() else None
+    after = to_markdown(report).encode()
+    return {page: Replacement(before, after)} if before != after else {}
 
 
 def _outside(files: Sequence[Source], folder: Path) -> tuple[list[Source], list[str]]:

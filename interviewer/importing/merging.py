@@ -7,6 +7,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from interviewer.corpus.identity import free_slug
+from interviewer.corpus.inline import single_line
 from interviewer.importing.drafts import Answer, Document, Draft, PassageUnit, Unit
 from interviewer.importing.duplicates import answer_key, asked_key
 from interviewer.importing.provenance import DocumentRecord, EntryRecord, digest
@@ -84,7 +85,7 @@ class Merger:
                 merged.kept.append(record)
         self._gone.append((merged, matching.unmatched))
         for entry, reason in document.unfit:
-            self._note("left out", "", entry.question, file, reason)
+            self._note("left out", "", single_line(entry.question), file, reason)
         return merged
 
     def finish(self) -> None:
@@ -104,10 +105,9 @@ class Merger:
     def _matched(self, units: Sequence[Unit], records: Sequence[EntryRecord]) -> "_Matching":
         """Pairs units with the records of their last import: by question, else by answer, else by likeness."""
         matching = _Matching(units, records)
-        matching.by(lambda unit: (_asked(unit), unit.repetition), lambda record: (record.asked, record.repetition))
-        matching.by(_asked, lambda record: record.asked)
-        matching.by(lambda unit: digest(unit.answer), lambda record: record.answer)
-        matching.by(lambda unit: digest(unit.text), lambda record: record.question)
+        matching.by(lambda unit: (*_asked(unit), unit.repetition), lambda record: (*record.asked, record.repetition))
+        matching.by(lambda unit: digest(unit.answer), lambda record: record.answer, changed=True)
+        matching.by(lambda unit: digest(unit.text), lambda record: record.question, changed=True)
         self._match_reworded(matching, units)
         return matching
 
@@ -119,7 +119,7 @@ class Merger:
             (fuzz.ratio(fold(units[number].text), fold(draft.text)), -number, record)
             for number in free
             for record in matching.unmatched
-            if (draft := self.drafts.get(record.id)) is not None
+            if units[number].repetition == record.repetition == 1 and (draft := self.drafts.get(record.id)) is not None
         ]
         for score, number, record in sorted(scored, key=lambda row: row[:2], reverse=True):
             if score >= REWORDED:
@@ -290,15 +290,26 @@ class _Matching:
     def free(self) -> list[int]:
         return [number for number in range(len(self._units)) if number not in self._found]
 
-    def by(self, of_unit: Callable[[Unit], Hashable], of_record: Callable[[EntryRecord], Hashable]) -> None:
-        """Pairs those with equal signs, in order."""
+    def by(
+        self,
+        of_unit: Callable[[Unit], Hashable],
+        of_record: Callable[[EntryRecord], Hashable],
+        *,
+        changed: bool = False,
+    ) -> None:
+        """Pairs those with equal signs, in order.
+
+        changed: the two do not ask quite the same; second answers to a question, which go with it, are passed over.
+        """
         if not self.unmatched:
             return
         waiting: dict[Hashable, list[EntryRecord]] = {}
         for record in reversed(self.unmatched):
-            waiting.setdefault(of_record(record), []).append(record)
+            if not changed or record.repetition == 1:
+                waiting.setdefault(of_record(record), []).append(record)
         for number in self.free:
-            if records := waiting.get(of_unit(self._units[number])):
+            unit = self._units[number]
+            if (not changed or unit.repetition == 1) and (records := waiting.get(of_unit(unit))):
                 self._found[number] = records.pop()
         used = {id(record) for record in self._found.values()}
         self.unmatched = [record for record in self.unmatched if id(record) not in used]

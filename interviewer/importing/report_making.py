@@ -16,11 +16,8 @@ from interviewer.importing.report import (
     UnansweredQuestion,
 )
 
-SHAPES = (
-    "headings with or without numbers, numbered lines, Q:/A: markers, bold questions, collapsed sections, "
-    "tables and JSON with a column for each, flash cards"
-)
-"""The shapes that are recognised, in words."""
+_NO_QUESTIONS = "No questions found"
+"""How recognition's note on a document by itself begins; beside another document it is no longer so."""
 
 
 def read_entries_of(document: ReadDocument) -> tuple[ReadEntry, ...]:
@@ -48,13 +45,14 @@ def describe(document: ReadDocument, entries: Sequence[ReadEntry], output: str |
     sections = Counter(entry.section for entry in entries if entry.section)
     notes = list(found.notes)
     if document.recovery:
+        notes = [note for note in notes if not note.startswith(_NO_QUESTIONS)]
         notes.append(f"Its questions were recovered from {document.recovery.file}, whose answers are nearly the same.")
     return DocumentReport(
         file=document.file,
         container=document.container,
         encoding=document.encoding,
         title=found.title,
-        shape=found.shape,
+        shape="answers without questions" if document.recovery else found.shape,
         confidence=found.confidence,
         entries=len(entries),
         claimed=found.claimed,
@@ -78,9 +76,11 @@ def describe(document: ReadDocument, entries: Sequence[ReadEntry], output: str |
 
 
 def _dropped(document: ReadDocument) -> tuple[DroppedGroup, ...]:
+    reclaimed = document.recovery.reclaimed if document.recovery else frozenset()
     groups: dict[str, list[DroppedLine]] = {}
     for item in document.recognised.dropped:
-        groups.setdefault(item.reason, []).append(DroppedLine(line=item.number, text=item.text))
+        if item.number not in reclaimed:
+            groups.setdefault(item.reason, []).append(DroppedLine(line=item.number, text=item.text))
     return tuple(DroppedGroup(reason=reason, lines=tuple(lines)) for reason, lines in groups.items())
 
 

@@ -18,6 +18,11 @@ from interviewer.importing.report import (
     Side,
 )
 
+SHAPES = (
+    "headings with or without numbers, numbered lines, Q:/A: markers, bold questions, collapsed sections, "
+    "tables and JSON with a column for each, flash cards"
+)
+"""The shapes that are recognised, in words."""
 MOST_EXAMPLES = 3
 _EXCERPT = 300
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$])")
@@ -84,7 +89,8 @@ def doubts_by_reason(doubts: Sequence[Doubt]) -> list[tuple[str, list[Doubt]]]:
 def change_words(report: ImportReport) -> str:
     """`12 added, 3 updated, 40 unchanged`: what happens to the questions and passages of the corpus."""
     counts = Counter(change.kind for change in report.changes)
-    names = {"reference": "further answers", "kept": "kept as edited"}
+    further = "further answer" if counts["reference"] == 1 else "further answers"
+    names = {"reference": further, "kept": "kept as edited"}
     words = [f"{count} {names.get(kind, kind)}" for kind, count in counts.items()]
     if report.unchanged or not words:
         words.append(f"{report.unchanged} unchanged")

@@ -7,6 +7,7 @@ from interviewer.corpus.lines import Edit, Source, split_lines
 from interviewer.corpus.markdown import parse_blocks, refuse_unclosed
 from interviewer.corpus.metadata import read_front_matter, read_metadata
 from interviewer.corpus.outline import REFERENCE, Entry, Part, outline
+from interviewer.corpus.problems import location
 from interviewer.corpus.questions import QuestionReader
 from interviewer.corpus.write import heading_line, metadata_line
 from interviewer.errors import CorpusError
@@ -41,9 +42,10 @@ class Sheet:
         for question, entry in reader.questions:
             self.questions[question.id] = question
             self._entries[question.id] = entry
+        wrong = {location(problem)[1] for problem in self.problems}
         for entry in contents.entries:
             name = self._source_of_passage(entry, file)
-            if name is not None:
+            if name is not None and not wrong & set(range(entry.line, entry.end + 1)):
                 body = "\n".join(_trimmed(lines[entry.body_start : entry.end]))
                 digest = passage_digest(single_line(entry.heading.heading), body)
                 self._passages[digest] = entry
@@ -89,8 +91,6 @@ class Sheet:
         place = len(self._lines) if at is None else at
         lines = [line for block in blocks for line in (*block.split("\n"), "")]
         above = self._lines[place - 1] if place else ""
-        if place == len(self._lines):
-            lines.pop()
         return Edit(place, place, (*([""] if above.strip() else []), *lines))
 
     # --- edits --------------------------------------------------------------------------------------------------------
@@ -165,9 +165,7 @@ class Sheet:
 
     def _text_edit(self, start: int, end: int, text: str) -> Edit:
         """The text between a heading and what follows, blank lines around it."""
-        end = min(end, len(self._lines))
-        lines = ["", *text.split("\n"), ""] if text else [""]
-        return Edit(start, end, tuple(lines if end < len(self._lines) else lines[:-1]))
+        return Edit(start, min(end, len(self._lines)), ("", *text.split("\n"), "") if text else ("",))
 
 
 def _is_reference(part: Part) -> bool:
