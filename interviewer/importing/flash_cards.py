@@ -43,7 +43,8 @@ class _Columns:
     """What the lines before the notes say."""
 
     separator: str = "\t"
-    html: bool = True
+    html: bool | None = None
+    deck: str | None = None
     names: list[str] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     """Columns that are no fields: `deck`, `tags`, `guid`, `notetype`; from 0."""
@@ -120,6 +121,8 @@ def _columns(lines: Sequence[str]) -> tuple[_Columns, int]:
             columns.separator = _SEPARATORS.get(value.strip().lower(), value.strip()[:1] or "\t")
         elif key == "html":
             columns.html = value.strip().lower() == "true"
+        elif key == "deck":
+            columns.deck = value.strip() or None
         elif key == "columns":
             columns.names = value.split(columns.separator)
         elif key.endswith(" column") and value.strip().isdecimal():
@@ -139,7 +142,7 @@ def _note(row: Sequence[str], columns: _Columns, number: int) -> _Note:
         [row[position] for position in kept],
         number,
         names if len(names) == len(kept) else (),
-        place("deck").replace("::", " / ") or None,
+        (place("deck") or columns.deck or "").replace("::", " / ") or None,
         tuple(place("tags").split()),
     )
 
@@ -164,7 +167,7 @@ def _notes(connection: sqlite3.Connection) -> Iterator[_Note]:
         yield _Note(str(fields).split("\x1f"), number, names.get(kind, ()), decks.get(deck), tuple(str(tags).split()))
 
 
-def _cards(notes: Sequence[_Note], *, html: bool) -> tuple[tuple[Record, ...], tuple[Line, ...]]:
+def _cards(notes: Sequence[_Note], *, html: bool | None) -> tuple[tuple[Record, ...], tuple[Line, ...]]:
     """Records of notes with two sides; a text with gaps asks nothing, it becomes prose with the gaps filled."""
     raw: list[RawRecord] = []
     prose: list[Line] = []

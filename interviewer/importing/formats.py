@@ -74,6 +74,8 @@ def format_of(name: str, content: bytes) -> Format:
         raise InterviewerError(f"{name} is rich text, which is not read.", "Save it as .docx, and import that.")
     if by_suffix in {None, "text"}:
         return _format_of_text(start)
+    if by_suffix == "table" and _ANKI_START.match(start):
+        return "anki"
     return by_suffix or "text"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from interviewer.importing.html_code import language_of_code, text_of_code
-from interviewer.importing.html_parts import SILENT_TAGS, is_question, part_of_page
+from interviewer.importing.html_parts import SILENT_TAGS, heads_question, is_question, part_of_page
 from interviewer.importing.inline_markup import InlineMarkup, as_text
 from interviewer.importing.manuscript import Dropped, Line
 from interviewer.importing.markdown_lines import MarkdownLines, as_prose, on_one_line
@@ -103,7 +103,8 @@ class HtmlWriter:
     def _enter_block(self, node: LexborNode, tag: str, length: int) -> bool:
         self._flush()
         if tag in _HEADINGS:
-            self._block = self._block or (node.mem_id, _HEADINGS[tag])
+            level = _QUESTION_LEVEL if self._lengths is not None and heads_question(node) else _HEADINGS[tag]
+            self._block = self._block or (node.mem_id, level)
         elif tag == "pre":
             self._lines.code(text_of_code(node), self._number, self._indent(), language_of_code(node))
             self._settle()
@@ -231,6 +232,8 @@ class HtmlWriter:
         if not self._lists:
             return ""
         current = self._lists[-1]
+        if current.is_empty and current.pending is None:  # something between the list and its first item
+            return current.indent
         return (current.indent + " " * current.width)[:_DEEPEST_INDENT]
 
     def _settle(self) -> None:

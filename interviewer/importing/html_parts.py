@@ -45,6 +45,8 @@ _WHOLES = frozenset(
 _QUESTION_WORDS = frozenset("question ques quest q faq accordion collapsible flashcard".split())
 _HEAD_WORDS = frozenset("header title button trigger toggle head heading front text name btn label".split())
 _LONGEST_QUESTION = 600
+_NEAR = 3
+"""Elements between a heading and the one that marks it."""
 # A part with more of the page's text than this is no boilerplate, whatever its class says.
 _MOST_OF_A_PART = 0.3
 
@@ -98,6 +100,19 @@ def is_question(node: LexborNode, length: int) -> bool:
         )
         and node.css_first("h1, h2, h3, h4, h5, h6, details, dl, ul, ol, pre, table, input") is None
     )
+
+
+def heads_question(node: LexborNode) -> bool:
+    """Whether a heading is the first in an element that the page marks as a question."""
+    parent = node.parent
+    for _level in range(_NEAR):
+        if parent is None or parent.tag in {"body", "main", "html"}:
+            return False
+        if any(_names_question(_words(name)) for name in _class_names(parent.attributes)):
+            first = parent.css_first("h1, h2, h3, h4, h5, h6")
+            return first is not None and first.mem_id == node.mem_id
+        parent = parent.parent
+    return False
 
 
 def _names_question(words: list[str]) -> bool:

@@ -28,11 +28,12 @@ _NAMES: dict[Field, tuple[str, ...]] = {
         "questiontext", "full question", "question body", "question en", "the question", "question statement",
         "prompt", "instruction", "problem", "problem statement", "query", "front", "frage", "pregunta", "pertanyaan",
         "user", "human", "question title", "title", "heading", "term", "name", "topic question", "input", "ask",
-        "text front", "word",
+        "text front", "text", "word",
     ),
     "answer": (
         "answer", "answers", "a", "ans", "answer text", "answertext", "full answer", "model answer", "ideal answer",
-        "reference answer", "sample answer", "expected answer", "suggested answer", "correct answer", "best answer",
+        "reference answer", "sample answer", "example answer", "sample response", "expected answer",
+        "suggested answer", "correct answer", "best answer",
         "desired answer", "long answer", "detailed answer", "short answer", "the answer", "answer en", "answer body",
         "response", "responses", "reply", "completion", "solution", "solutions", "output", "back", "antwort",
         "respuesta", "jawaban", "assistant", "bot", "gpt", "definition", "meaning", "description",
@@ -59,7 +60,9 @@ _NAMES: dict[Field, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _FIELD_OF = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names)}
-_WEAK_QUESTIONS = frozenset({"title", "heading", "name", "term", "word", "input", "user", "human", "query", "prompt"})
+_WEAK_QUESTIONS = frozenset(
+    {"title", "heading", "name", "term", "word", "input", "user", "human", "query", "prompt", "text"}
+)
 _WEAK_ANSWERS = frozenset(
     {"description", "content", "body", "details", "meaning", "definition", "key", "correct", "output"}
 )

@@ -92,6 +92,9 @@ def test_most_of_a_page_is_no_boilerplate_whatever_its_class_says() -> None:
         "<button class='accordion'>What is x?</button><div class='panel'><p>A letter.</p></div>",
         "<div itemscope itemtype='https://schema.org/Question'><span itemprop='name'>What is x?</span>"
         "<div itemprop='text'>A letter.</div></div>",
+        "<div class='faq'><div class='question'><h2>What is x?</h2><svg><path/></svg></div>"
+        "<div class='answer'><p>A letter.</p></div></div>",
+        "<article class='question'><div><h1>What is x?</h1><button>+</button></div><p class='ans'>A letter.</p></article>",
         "<div id='question-1' class='Question'>What <b>is</b> x?</div><div>A letter.</div>",
     ],
 )
@@ -100,7 +103,7 @@ def test_elements_that_are_named_questions_become_headings(body: str) -> None:
 
 
 def test_a_whole_that_is_named_for_its_questions_is_no_heading() -> None:
-    body = "<div class='questions-list question'><h2>What is x?</h2><p class='answer'>A letter.</p></div>"
+    body = "<div class='questions-list'><h2>What is x?</h2><p class='answer'>A letter.</p></div>"
     assert _text(body) == ["## What is x?", "A letter."]
 
 

@@ -38,6 +38,7 @@ def _archive(members: dict[str, bytes]) -> bytes:
         ("a.txt", b'[{"question": "x"}]', "json"),
         ("a.txt", b'{"cells": [{"cell_type": "markdown"}]}', "notebook"),
         ("a.txt", b"#separator:tab\n#html:true\nx\ty", "anki"),
+        ("a.tsv", b"#separator:tab\nx\ty", "anki"),
         ("a.txt", b"x\ty\nx\ty\nx\ty\n", "table"),
         ("a.txt", b"%!TEX\n\\documentclass{article}", "latex"),
         ("a.txt", b"%PDF-1.4", "pdf"),
