@@ -81,6 +81,8 @@ def _acceptable(trial: Shape, announced: bool) -> bool:
     needed = {"heading": 0.5, "numbered": 0.4, "summary": 0.4}.get(trial.family, 0.6)
     if announced and trial.family in {"heading", "numbered", "bold", "summary"}:
         needed -= 0.2
+    if announced and trial.family == "bullet" and trial.answered >= 0.8:
+        needed -= 0.15
     return count >= 2 and trial.precision >= needed and trial.recall >= 0.3
 
 

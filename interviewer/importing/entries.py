@@ -11,7 +11,7 @@ from interviewer.importing.endings import are_ruled, end_of_matter
 from interviewer.importing.manuscript import Dropped
 from interviewer.importing.outline import Outline, is_about_itself
 from interviewer.importing.passages import loose_prose
-from interviewer.importing.questions import continued_lines, is_wrapped, question_text
+from interviewer.importing.questions import continued_lines, width_of, question_text
 from interviewer.importing.recognised import Entry, Excerpt, Unanswered
 from interviewer.importing.rows import Row
 from interviewer.importing.sections import Cut, Span
@@ -34,7 +34,7 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
     """Every span of a cut document as an entry or as a question without an answer; the rest as prose or dropped."""
     rows = outline.rows
     findings = Findings()
-    wrapped = is_wrapped(rows)
+    width = width_of(rows)
     labelled = _are_labelled(outline, cut.spans)
     listing = shape.family in {"bullet", "numbered", "line"}
     few_answers = shape.answered < 0.3
@@ -55,7 +55,7 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
             section = span.section
         _read_span(
             outline, span, end, findings, legend,
-            wrapped=wrapped, labelled=labelled, listing=listing, few_answers=few_answers, shared=shared,
+            width=width, labelled=labelled, listing=listing, few_answers=few_answers, shared=shared,
         )  # fmt: skip
         reason = "closing remarks" if last else "between questions"
         _read_between(outline, rows[end:following], span.section, titles, findings, reason)
@@ -71,7 +71,7 @@ def _read_span(
     findings: Findings,
     legend: dict[str, Difficulty],
     *,
-    wrapped: bool,
+    width: int,
     labelled: bool,
     listing: bool,
     few_answers: bool,
@@ -79,7 +79,7 @@ def _read_span(
 ) -> None:
     rows = outline.rows
     marker = span.marker
-    more = continued_lines(outline, marker, end, wrapped)
+    more = continued_lines(outline, marker, end, width)
     question, difficulty = question_text(" ".join([marker.question, *(row.body for row in more)]), legend)
     start = (more[-1].index if more else marker.last) + 1
     # A row between marker and question, where the question stands below its number, is part of the mark.

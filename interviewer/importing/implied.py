@@ -43,19 +43,30 @@ def _asking_row(
     rows: Sequence[Row], dropped: Mapping[int, str], labels: Mapping[int, AnswerLabel], index: int, floor: int
 ) -> Row | None:
     nearest: Row | None = None
+    below = ""
     for other in range(index - 1, max(floor, index - _FARTHEST), -1):
         row = rows[other]
         if row.kind not in {"text", "item", "heading"} or other in dropped or other in labels:
+            below = ""
             continue
-        likeness = question_likeness(plain_text(_unmarked(row))) if len(row.body) < 400 else 0.0
-        opens = row.kind != "text" or other == 0 or rows[other - 1].kind != "text"
-        if likeness >= 0.8 and (opens or likeness == 1):
+        if row.kind == "text" and other and rows[other - 1].kind in {"text", "item"} and other - 1 > floor:
+            # Within a paragraph: its first line decides, read together with the lines below.
+            if not _ends(rows[other - 1]):
+                below = f"{row.plain} {below}".strip()
+                continue
+        text = f"{plain_text(_unmarked(row))} {below}".strip()
+        below = ""
+        if len(text) < 600 and question_likeness(text) >= 0.8:
             return row
-        if nearest is None and opens:
-            nearest = row
+        nearest = nearest or row
         if row.kind == "heading":
             break
     return nearest
+
+
+def _ends(row: Row) -> bool:
+    """Whether a line ends a sentence, so that the next one may be a paragraph of its own."""
+    return row.body.rstrip("*_`\"'”’)")[-1:] in ".!?:;"
 
 
 def _unmarked(row: Row) -> str:
@@ -152,13 +163,15 @@ def with_missing_marks(shape: Shape, candidates: Sequence[Candidate], labels: Ma
 def _above_unasked_labels(
     markers: Sequence[Candidate], asked: Sequence[Candidate], labels: Sequence[int]
 ) -> list[Candidate]:
-    """Lines that ask above an answer label, with no marked question between the two."""
-    rows = sorted({marker.row for marker in markers} | {marker.last for marker in markers})
+    """Lines that ask above an answer label, where no marked question stands between the label and the one before."""
+    rows = sorted(marker.row for marker in markers if not marker.rest)
+    taken = {marker.row for marker in markers} | {marker.last for marker in markers}
     found: list[Candidate] = []
     for candidate in asked:
-        place = bisect_left(rows, candidate.row)
-        following = rows[place] if place < len(rows) else None
-        label = labels[bisect_left(labels, candidate.row)]
-        if candidate.likeness >= 0.8 and (following is None or label < following):
+        place = bisect_left(labels, candidate.row)
+        label = labels[place]
+        before = labels[place - 1] if place else -1
+        asked_already = bisect_left(rows, before) < bisect_left(rows, label)
+        if candidate.likeness >= 0.8 and not asked_already and candidate.row not in taken:
             found.append(candidate)
     return found

@@ -76,7 +76,7 @@ class Outline:
         for row in reversed(rows):
             skipped = row.kind in {"blank", "rule", "wrapper", "comment"} or row.index in dropped
             self._next_filled[row.index] = self._next_filled[row.index + 1] if skipped else row.index
-            heading = row.kind == "heading" and row.index not in dropped
+            heading = row.kind == "heading" and row.index not in dropped and row.index not in labels
             self._next_heading[row.index] = row.index if heading else self._next_heading[row.index + 1]
 
     def is_content(self, row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from interviewer.importing.difficulty import of_question
 from interviewer.importing.numbering import closed_emphasis
@@ -18,7 +19,7 @@ _NOTE_BEHIND = re.compile(
 _STARS_BEHIND = re.compile(r"[\s*_:]*\*{2,}[\s*_:]*$|[\s_:–—-]+$|\s*:$")
 _STARRED = re.compile(r"^(\*\*|__)\s*(.+?)\s*\1$")
 _BEFORE_MARK = re.compile(r"(?<=[\w)\]'\"”’])\s+([?!])(?=\s|$)")
-_MOST_LINES = 4
+_MOST_LINES = 5
 
 
 def question_text(markdown: str, legend: dict[str, Difficulty]) -> tuple[str, Difficulty | None]:
@@ -32,10 +33,10 @@ def question_text(markdown: str, legend: dict[str, Difficulty]) -> tuple[str, Di
     return _BEFORE_MARK.sub(r"\1", shorter or plain).strip(), difficulty
 
 
-def continued_lines(outline: Outline, marker: Candidate, end: int, wrapped: bool) -> list[Row]:
+def continued_lines(outline: Outline, marker: Candidate, end: int, width: int) -> list[Row]:
     """The rows below a question's line that go on with the question itself: it was broken over several lines.
 
-    wrapped: whether the lines of the whole document are broken at some width.
+    width: at which the lines of the whole document are broken; 0 if they are not.
     """
     rows = outline.rows
     last = rows[marker.last]
@@ -44,38 +45,35 @@ def continued_lines(outline: Outline, marker: Candidate, end: int, wrapped: bool
     text = plain_text(marker.question)
     if text.endswith(("?", "？", ":", ".")):
         return []
-    if not wrapped:
+    if not width:
         # One line per paragraph: only a line that clearly ends the question goes with it.
         row = rows[marker.last + 1] if marker.last + 1 < min(end, len(rows)) else last
         goes_on = row.kind == "text" and row.plain[:1].islower() and row.plain.endswith(("?", "？"))
         return [row] if goes_on and not last.body.endswith(("*", "_", ">")) and row.index not in outline.dropped else []
     taken: list[Row] = []
+    above = last
     for row in rows[marker.last + 1 : min(end, marker.last + _MOST_LINES)]:
         if row.kind != "text" or row.index in outline.dropped or row.index in outline.labels or row.quoted != last.quoted:
             break
+        # A line was broken where the first word of the next one would have passed the width.
+        if len(above.text) + 1 + len(row.body.split(maxsplit=1)[0]) <= width:
+            break
         taken.append(row)
-        if row.plain.endswith(("?", "？")):
-            return taken
-    # Without a question mark at the end only lines that clearly go on in the middle of a sentence are taken.
-    going_on: list[Row] = []
-    for row in taken:
-        if not row.plain[:1].islower() or len(text) < 40:
+        if row.plain.endswith(("?", "？", ".", ":")):
             break
-        going_on.append(row)
-        text = row.plain
-        if text.endswith((".", "!", ":")):
-            break
-    return going_on
+        above = row
+    return taken
 
 
-def is_wrapped(rows: Sequence[Row]) -> bool:
-    """Whether the lines of a document are broken at some width, as in a PDF or an old text file."""
-    lengths = sorted(len(row.text) for row in rows if row.kind == "text")
-    if len(lengths) < 10 or lengths[int(0.98 * (len(lengths) - 1))] > 140:
-        return False
-    broken = sum(
-        1
-        for above, below in zip(rows, rows[1:], strict=False)
-        if above.kind == "text" and below.kind == "text" and below.body[:1].islower() and len(above.text) > 35
+def width_of(rows: Sequence[Row]) -> int:
+    """The width at which the lines of a document are broken, as in a PDF or an old text file; 0 if they are not."""
+    lines = sum(row.kind in {"text", "item"} for row in rows)
+    broken = sorted(
+        len(above.text)
+        for above, below in pairwise(rows)
+        if above.kind in {"text", "item"} and below.kind == "text" and below.body[:1].islower() and len(above.text) > 35
     )
-    return broken >= 0.15 * len(lengths)
+    if len(broken) < max(5, 0.12 * lines):
+        return 0
+    width = broken[int(0.97 * (len(broken) - 1))]
+    return width if width <= 140 else 0

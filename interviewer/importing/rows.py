@@ -150,10 +150,12 @@ def _underlined(texts: Sequence[str], fenced: Sequence[bool], code: Sequence[boo
         if not match or not above or len(match[1]) < 2 or code[index - 1]:
             continue
         alone = index < 2 or not texts[index - 2].strip() or _UNDERLINE.match(texts[index - 2])
-        plain = not re.match(r"[#|>\-*+<`]|\d+[.)]\s|={3}", above) and _indent(texts[index - 1]) < 4
+        exact = abs(len(match[1]) - len(above)) <= 1 and len(above) > 5
+        plain = not re.match(r"[#|>\-*+<`]|={3}" if exact else r"[#|>\-*+<`]|\d+[.)]\s|={3}", above)
+        plain = plain and _indent(texts[index - 1]) < 4
         # A rule drawn right below a paragraph is no underline: paragraphs end in a full stop, or are long.
         drawn = 0.6 <= len(match[1]) / len(above) <= 1.7 or not (ruled or headed)
-        if alone and plain and drawn and len(above) <= 150 and above[-1] not in ".;,:)>":
+        if alone and plain and (exact or (drawn and len(above) <= 150 and above[-1] not in ".;,:)>")):
             levels[index - 1] = 1 if match[1][0] == "=" else 2
             levels[index] = 0
     return levels
