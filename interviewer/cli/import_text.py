@@ -34,8 +34,9 @@ def print_report(report: ImportReport, screen: Console, corpus: Path) -> None:
     """The whole report, shortened where the written one has more; `corpus` is the one in use."""
     if not screen.is_terminal:
         screen.width = 160
-    if report.documents:
-        screen.print(_table(report.documents))
+    if not report.documents:
+        return
+    screen.print(_table(report.documents))
     if len(report.documents) <= MOST_DETAILED:
         for document in report.documents:
             _print_details(document, screen)
