@@ -29,6 +29,7 @@ _BLOCKS_IN_CELLS = ", ".join(
     for block in "ul ol pre h1 h2 h3 h4 h5 h6 blockquote dl details table".split()
 )
 _QUESTION_LEVEL = 3
+_TERM, _SUMMARY = 0, -1
 _DEEPEST_INDENT = 40
 _DEEPEST_TABLE = 4
 
@@ -66,7 +67,7 @@ class HtmlWriter:
         self._quotes = 0
         self._number = 1
         self._block: tuple[int, int] | None = None
-        """The heading now open: its element and level; level 0 is a term of a definition list."""
+        """The heading now open, or what is like one: its element, and its level or `_TERM` or `_SUMMARY`."""
         self.dropped: list[Dropped] = []
 
     def write(self, root: LexborNode) -> tuple[Line, ...]:
@@ -119,8 +120,8 @@ class HtmlWriter:
             self._quotes += 1
         elif tag in {"details", "hr"}:
             self._lines.paragraph("<details>" if tag == "details" else "---", self._number, self._indent())
-        elif tag == "dt":
-            self._block = self._block or (node.mem_id, 0)
+        elif tag in {"dt", "summary"}:
+            self._block = self._block or (node.mem_id, _TERM if tag == "dt" else _SUMMARY)
         elif self._block is None and self._lengths is not None and is_question(node, length):
             self._block = (node.mem_id, _QUESTION_LEVEL)
         return True
@@ -170,7 +171,7 @@ class HtmlWriter:
             self._flush()
             self._block = None
         elif tag in _BLOCKS:
-            self._flush(summary=tag == "summary")
+            self._flush()
         if tag in _MARKS and self._marks:
             self._marks.pop()
         elif tag in {"ul", "ol", "menu"} and self._lists:
@@ -180,19 +181,19 @@ class HtmlWriter:
         elif tag == "details":
             self._lines.paragraph("</details>", self._number, self._indent())
 
-    def _flush(self, *, summary: bool = False) -> None:
+    def _flush(self) -> None:
         """Write the paragraph collected so far."""
         plain = self._inline.plain()
         if plain:
             level = self._block[1] if self._block else None
-            if summary:
+            if level is None:
+                self._write_text("\n".join(as_prose(line) for line in self._inline.markdown().split("\n")))
+            elif level == _SUMMARY:
                 self._lines.raw([f"<summary>{on_one_line(plain)}</summary>"], self._number, self._indent())
-            elif level:
-                self._write_text(f"{'#' * level} {on_one_line(plain)}")
-            elif level == 0:
+            elif level == _TERM:
                 self._write_text(f"**{on_one_line(plain)}**")
             else:
-                self._write_text("\n".join(as_prose(line) for line in self._inline.markdown().split("\n")))
+                self._write_text(f"{'#' * level} {on_one_line(plain)}")
         self._inline.clear()
 
     def _write_text(self, text: str) -> None:

@@ -107,8 +107,9 @@ def test_a_whole_that_is_named_for_its_questions_is_no_heading() -> None:
     assert _text(body) == ["## What is x?", "A letter."]
 
 
-def test_collapsed_blocks_stay_collapsed_blocks() -> None:
-    assert _text("<details><summary>1. <b>What is x?</b></summary><p>A letter.</p></details>") == [
+@pytest.mark.parametrize("summary", ["1. <b>What is x?</b>", "<h3>1. What is x?</h3>", "<p>1. What <i>is</i> x?</p>"])
+def test_collapsed_blocks_stay_collapsed_blocks(summary: str) -> None:
+    assert _text(f"<details><summary>{summary}</summary><p>A letter.</p></details>") == [
         "<details>", "<summary>1. What is x?</summary>", "A letter.", "</details>",
     ]  # fmt: skip
 
