@@ -155,7 +155,7 @@ class _Judge:
             name,
             tuple(markers),
             floor + (1 - floor) * found,
-            len(strong & rows) / len(strong) if strong else 1.0,
+            (len(strong & rows) + 1) / (len(strong) + 1),
             bodies / len(markers) if markers else 0.0,
             labelled / len(markers) if markers else 0.0,
             explicit,

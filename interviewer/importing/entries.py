@@ -37,7 +37,7 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
     width = width_of(rows)
     labelled = _are_labelled(outline, cut.spans)
     listing = shape.family in {"bullet", "numbered", "line"}
-    few_answers = shape.answered < 0.3
+    few_answers = listing and _share_with_text(outline, cut.spans) < 0.3
     on_one_line = shape.family == "line" and sum(bool(m.rest) for m in shape.markers) >= 0.3 * len(shape.markers)
     ruled = are_ruled(outline, cut.spans)
     titles = set(cut.titles)
@@ -107,6 +107,15 @@ def _read_span(
             difficulty or text.difficulty or of_section(span.section), text.tags, marker.number,
         )
     )  # fmt: skip
+
+
+def _share_with_text(outline: Outline, spans: Sequence[Span]) -> float:
+    """The share of questions with more below them than code and further questions."""
+    count = 0
+    for span in spans:
+        rows = [row for row in outline.rows[span.marker.last + 1 : span.end] if outline.is_content(row)]
+        count += bool(span.marker.rest) or any(row.kind != "code" and not _asks(row) for row in rows)
+    return count / len(spans) if spans else 0.0
 
 
 def _name_of(number: str | None, text: AnswerText) -> str:

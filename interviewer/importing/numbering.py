@@ -33,7 +33,7 @@ _ANSWER_WORD = (
 )
 _ANSWER = re.compile(
     rf"{_LEAD}{_ANSWER_WORD}\s*(?:(?:no\.?\s*)?[#.-]?\s*\d{{1,4}}|\([^()]{{1,30}}\)|key)?{_END}\s*"
-    rf"(?:[:：)\]|→–—]|\.(?=[\s*_:-]|$)|-(?=\s|>)|=>|>)+{_END}\s*(?P<rest>.*)$",
+    rf"(?:[:：)\]→–—]|\.(?=[\s*_:-]|$)|-(?=\s|>)|=>|>)+{_END}\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _BARE_ANSWER = re.compile(
