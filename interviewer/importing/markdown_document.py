@@ -8,6 +8,7 @@ from interviewer.importing.encodings import decode
 from interviewer.importing.fences import fenced_lines
 from interviewer.importing.manuscript import Dropped, Line, Manuscript
 from interviewer.importing.markdown_lines import lines_of, on_one_line
+from interviewer.importing.soft_breaks import without_soft_breaks
 
 _TITLE = re.compile(r"#[ \t]+(.+?)[ \t]*#*$")
 _MOST_FRONT_MATTER = 60
@@ -27,7 +28,7 @@ def read_markdown(content: bytes, file: str) -> Manuscript:
         "markdown",
         decoded.encoding,
         _title_in(matter) or only_title(lines),
-        lines,
+        without_soft_breaks(lines),
         dropped=tuple(Dropped("front matter", line.text, line.number) for line in matter if line.text.strip()),
         notes=decoded.notes,
     )

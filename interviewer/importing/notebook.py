@@ -5,6 +5,7 @@ from interviewer.importing.encodings import decode
 from interviewer.importing.manuscript import Dropped, Manuscript
 from interviewer.importing.markdown_document import only_title
 from interviewer.importing.markdown_lines import MarkdownLines
+from interviewer.importing.soft_breaks import without_soft_breaks
 
 
 def read_notebook(content: bytes, file: str) -> Manuscript:
@@ -47,7 +48,7 @@ def read_notebook(content: bytes, file: str) -> Manuscript:
             dropped.append(Dropped("raw cell", text.strip()[:200], number))
         if outputs:
             dropped.append(Dropped("output of code", f"{outputs} of cell {number}", number))
-    written = lines.finished()
+    written = without_soft_breaks(lines.finished())
     return Manuscript(
         file, "notebook", decoded.encoding, only_title(written), written, dropped=tuple(dropped), notes=decoded.notes
     )

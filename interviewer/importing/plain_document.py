@@ -3,6 +3,7 @@
 from interviewer.importing.encodings import decode
 from interviewer.importing.manuscript import Manuscript
 from interviewer.importing.markdown_lines import lines_of
+from interviewer.importing.soft_breaks import without_soft_breaks
 
 
 def read_plain(content: bytes, file: str) -> Manuscript:
@@ -12,4 +13,5 @@ def read_plain(content: bytes, file: str) -> Manuscript:
         InterviewerError: it is no text.
     """
     decoded = decode(content, file)
-    return Manuscript(file, "text", decoded.encoding, None, lines_of(decoded.text), notes=decoded.notes)
+    lines = without_soft_breaks(lines_of(decoded.text))
+    return Manuscript(file, "text", decoded.encoding, None, lines, notes=decoded.notes)
