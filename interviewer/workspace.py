@@ -137,6 +137,7 @@ class Workspace:
         *,
         questions_from_headings: bool = False,
         by_meaning: bool = False,
+        dry_run: bool = False,
         on_progress: "OnProgress | None" = None,
     ) -> "PreparedImport":
         """What is in these documents, and what they would change; nothing is written until `import_prepared`.
@@ -152,6 +153,7 @@ class Workspace:
             output,
             cache=self.settings.cache,
             questions_from_headings=questions_from_headings,
+            dry_run=dry_run,
             encode=self.encoder.encode if by_meaning else None,
             on_progress=on_progress,
         )

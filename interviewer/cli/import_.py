@@ -56,38 +56,40 @@ def command(
     reStructuredText, Org, LaTeX. Importing again changes nothing; a document that has changed updates its questions,
     which keep their ids, and what you have edited in the corpus stays. Exit 1 when nothing was found in any of them.
     """
-    try:
-        if entries_only:
-            with import_progress() as on_progress:
-                entries, failures, found = read_entries(
-                    paths, questions_from_headings=questions_from_headings, on_progress=on_progress
-                )
-            write_json(
-                {
-                    file: [entry.model_dump(mode="json") for entry in found_there]
-                    for file, found_there in entries.items()
-                }
+    if entries_only:
+        with _interruptible(context), import_progress() as on_progress:
+            entries, failures, found = read_entries(
+                paths, questions_from_headings=questions_from_headings, on_progress=on_progress
             )
+        write_json({file: [entry.model_dump(mode="json") for entry in rows] for file, rows in entries.items()})
+    else:
+        with _interruptible(context), Workspace.open(settings) as workspace:
+            with import_progress() as on_progress:
+                prepared = workspace.prepare_import(
+                    paths,
+                    output,
+                    questions_from_headings=questions_from_headings,
+                    by_meaning=meaning,
+                    dry_run=dry_run,
+                    on_progress=on_progress,
+                )
+            report = prepared.report if dry_run else workspace.import_prepared(prepared)
+        failures, found = report.failures, report.found
+        if as_json:
+            write_json(report.model_dump(mode="json"))
         else:
-            with Workspace.open(settings) as workspace:
-                with import_progress() as on_progress:
-                    prepared = workspace.prepare_import(
-                        paths,
-                        output,
-                        questions_from_headings=questions_from_headings,
-                        by_meaning=meaning,
-                        on_progress=on_progress,
-                    )
-                report = prepared.report if dry_run else workspace.import_prepared(prepared)
-            failures, found = report.failures, report.found
-            if as_json:
-                write_json(report.model_dump(mode="json"))
-            else:
-                print_report(report, console(), settings.corpus)
+            print_report(report, console(), settings.corpus)
+    _tell_failures(failures, found)
+
+
+@contextmanager
+def _interruptible(context: click.Context) -> Iterator[None]:
+    """An interrupt ends the command and is told so: until all is written, nothing is."""
+    try:
+        yield
     except KeyboardInterrupt:
         talk("Stopped: nothing was written.")
         context.exit(INTERRUPTED)
-    _tell_failures(failures, found)
 
 
 def _tell_failures(failures: tuple[Failure, ...], found: bool) -> None:

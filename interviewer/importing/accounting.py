@@ -11,8 +11,11 @@ from interviewer.importing.rows import Row
 def with_every_line(found: Recognised, rows: Sequence[Row]) -> Recognised:
     """The findings with a note on every filled line that is in no entry, question, passage or heading."""
     known = {heading.line for heading in found.headings} | {dropped.number for dropped in found.dropped}
-    for part in (*found.entries, *found.unanswered, *found.passages):
-        known.update(range(part.line, part.end + 1))
+    spans = [(entry.line, entry.end) for entry in found.entries]
+    spans += [(question.line, question.end) for question in found.unanswered]
+    spans += [(passage.line, passage.end) for passage in found.passages]
+    for first, last in spans:
+        known.update(range(first, last + 1))
     rest = [
         Dropped("layout" if row.kind in {"wrapper", "rule", "comment"} else "fragment", row.text.strip(), row.number)
         for row in rows

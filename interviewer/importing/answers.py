@@ -6,54 +6,16 @@ from dataclasses import dataclass, field
 
 from interviewer.importing.boilerplate import has_link, link_share, text_outside_links
 from interviewer.importing.difficulty import is_difficulty_line, of_line
+from interviewer.importing.layout import to_markdown, without_layout
 from interviewer.importing.manuscript import Dropped
+from interviewer.importing.margins import without_margins
 from interviewer.importing.numbering import closed_emphasis
 from interviewer.importing.options import is_option, named_option
 from interviewer.importing.outline import Outline
+from interviewer.importing.phrases import is_placeholder, metadata, names_notes
 from interviewer.importing.rows import Row
 from interviewer.importing.wording import IMAGE, TAG, plain_text, question_likeness
 from interviewer.models import Difficulty
-
-_RESOURCES = re.compile(
-    r"^\W*(?:(?:useful|additional|external|helpful|more|other|related|good|recommended|official|learning|online|some|for|extra)\s+)*"
-    r"(?:resources?|links?|references?|refs?|sources?|(?:further|additional) reading|read(?:ing)?(?: more| further| also)?|see also|see more"
-    r"|learn more|more info(?:rmation)?|related(?: \w+)?|bibliography|citations?|credits?|articles?|documentation|docs|materials?)\W*$",
-    re.IGNORECASE,
-)
-_RESOURCE_LINE = re.compile(
-    r"^\W*(?:useful |additional |more |official )?(?:resources?|links?|references?|refs?\.?|sources?|read more|see(?: also| more)?|learn more"
-    r"|more info\w*|further reading|credits?|image source|docs|documentation|via|from)\b\W{0,8}[:\-–—]",
-    re.IGNORECASE,
-)
-_FOLLOW_UPS = re.compile(
-    r"^\W*(?:(?:possible|common|potential|likely|typical|interviewer'?s?|sample)\s+)*(?:follow[\s-]*ups?(?:\s+questions?)?|related questions?"
-    r"|questions? to follow up|bonus questions?)(?:\s*\([^()]*\))?\W*$",
-    re.IGNORECASE,
-)
-_WRONG = re.compile(
-    r"^\W*(?:(?:a|an|the|common|typical)\s+)*(?:wrong|incorrect|bad|poor|weak|false|naive)\s+(?:sample\s+|example\s+)?(?:answers?|responses?|reply)\b.{0,30}$",
-    re.IGNORECASE,
-)
-_LABEL_LINE = re.compile(r"^\s*(?:#{1,6}\s|(?:\*{2,3}|__)[^*_]+(?:\*{2,3}|__)\s*:?\s*(?:\([^()]*\))?:?\s*$|<summary)|^[^.?!]{3,60}:\s*$")
-_NOTE_LABEL = re.compile(
-    r"^\W*(?:\w+ )?(?:tips?|hints?|advice|why (?:this|it|they|asked|we ask|interviewers?)|what (?:they|interviewers?|the interviewer)|purpose|intent"
-    r"|how to (?:answer|prepare|approach)|structure|approach|framework|goal|guidance|notes?|key points?|what to (?:say|cover|include))\b.{0,40}$",
-    re.IGNORECASE,
-)
-_META = re.compile(
-    r"^\W*(?P<name>tags?|topics?|keywords?|categor(?:y|ies)|compan(?:y|ies)|asked (?:in|at|by)|frequency|importance|time|points|marks|type)\b[*_`]*\s*[:=]+[*_`]*\s*(?P<value>.{1,120})$",
-    re.IGNORECASE,
-)
-_PLACEHOLDER = re.compile(
-    r"^(?:(?:please |pls )?(?:add|write|insert|fill in|put|type|enter|provide|give|submit|place)(?: in)?(?: your| an?| the| my)?(?: own)? (?:answers?|solution|text|response)"
-    r"(?: here| below)?|(?:your |my |the |an? |some )?(?:answers?|solution|response|text)(?: is| are| goes| will be| to be| go)?"
-    r"(?: here| tbd| todo| pending| missing| needed| required| wanted| soon| unavailable| added later| coming(?: soon)?| to be (?:added|written|done)"
-    r"| (?:added|updated|written|provided|posted) (?:soon|later))+|(?:answers? )?(?:is |are |will be )?coming (?:soon|later|shortly)(?: enough)?|(?:will|to) be (?:completed|added|done|written|answered|updated|filled"
-    r"|provided|continued|determined|discussed)(?: in| soon| later)*|to ?do(?: later)?|tb[dac]|wip|work in progress|in progress|pending|n ?a|none|nil|not? answer(?:ed)?"
-    r"(?: yet| available| given| provided| here)*|not (?:yet )?(?:answered|available|done|written)(?: yet)?|unanswered|needs? (?:an )?answers?|answer me|under construction|help wanted"
-    r"|contributions? (?:welcome|needed)|lorem ipsum.*|x{2,}|empty|blank|placeholder|fixme|q|a|ans|answers?|soon)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -80,15 +42,15 @@ def read_answer(outline: Outline, rows: Sequence[Row], rest: str, *, labelled: b
     kept = [row for row in rows if row.index not in outline.dropped and row.kind != "comment"]
     kept = _without_metadata(kept, result)
     context, kept, first = _at_label(outline, kept, rest, labelled, result)
-    kept = _without_blocks(kept, result)
-    kept = _without_layout(kept, result)
+    kept = without_margins(kept, result.dropped)
+    kept = without_layout(kept, result.dropped)
     pictures = any(IMAGE.search(row.text) for row in kept) or any(
         outline.dropped.get(row.index) in {"picture", "badge"} for row in rows
     )
     lines = ([first] if first else []) + to_markdown(kept)
     answer = "\n".join(lines).strip("\n")
     if context:
-        result.context = "\n".join(to_markdown(_without_layout(context, result))).strip("\n") or None
+        result.context = "\n".join(to_markdown(without_layout(context, result.dropped))).strip("\n") or None
     if result.context is None and not first:
         options, after = _leading_options(kept)
         chosen = [row for row in options if re.match(r"^\s*\[[xX✓✔]\]", row.body)]
@@ -119,12 +81,12 @@ def _without_metadata(rows: list[Row], result: AnswerText) -> list[Row]:
                 result.difficulty = result.difficulty or of_line(row.body)
                 result.dropped.append(Dropped("difficulty", row.text.strip(), row.number))
                 continue
-            meta = _META.match(row.body)
-            if meta and (len(filled) > 1) and not row.body.rstrip().endswith((".", ":")):
-                if meta["name"].casefold().startswith(("tag", "keyword", "topic")):
-                    result.tags = tuple(
-                        tag for part in re.split(r"[,;|#]", plain_text(meta["value"])) if (tag := part.strip(" `*._"))
-                    )[:12]
+            found = metadata(row.body)
+            if found and len(filled) > 1 and not row.body.rstrip().endswith((".", ":")):
+                name, value = found
+                if name.startswith(("tag", "keyword", "topic")):
+                    parts = re.split(r"[,;|#]", plain_text(value))
+                    result.tags = tuple(tag for part in parts if (tag := part.strip(" `*._")))[:12]
                 result.dropped.append(Dropped("tags", row.text.strip(), row.number))
                 continue
         kept.append(row)
@@ -144,8 +106,10 @@ def _at_label(
     filled = [row for row in above if outline.is_content(row)]
     if filled and not labelled and not _is_context(filled):
         return [], rows, ""
-    if filled and not _is_context(filled) and _NOTE_LABEL.match(plain_text(filled[0].body)):
-        result.dropped += [Dropped("notes on the question", row.text.strip(), row.number) for row in above if row.kind != "blank"]
+    if filled and not _is_context(filled) and names_notes(plain_text(filled[0].body)):
+        result.dropped += [
+            Dropped("notes on the question", row.text.strip(), row.number) for row in above if row.kind != "blank"
+        ]
         filled = []
     label = outline.labels[rows[position].index]
     below = rows[position + 1 :]
@@ -170,9 +134,7 @@ def _leading_options(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     for place, row in enumerate(rows):
         if row.kind in {"blank", "wrapper"}:
             continue
-        if row.kind == "code" and (not options or row.indent > 0):
-            options.append(row)
-        elif is_option(row.body):
+        if (row.kind == "code" and (not options or row.indent > 0)) or is_option(row.body):
             options.append(row)
         else:
             return (options, list(rows[place:])) if _enough(options) else ([], list(rows))
@@ -184,137 +146,9 @@ def _enough(options: Sequence[Row]) -> bool:
 
 
 def _unchecked(row: Row) -> Row:
-    return Row(row.index, row.number, re.sub(r"\[[ xX✓✔]\]\s*", "", row.text), row.kind, row.indent, row.body, mark=row.mark)
-
-
-def _without_blocks(rows: list[Row], result: AnswerText) -> list[Row]:
-    """Rows without lists of links, follow-up questions and wrong answers, each dropped with its reason."""
-    kept: list[Row] = []
-    place = 0
-    while place < len(rows):
-        row = rows[place]
-        plain = plain_text(row.body) if row.kind in {"text", "heading", "item"} and len(row.body) < 300 else ""
-        end, reason = place, ""
-        if plain and _RESOURCES.match(plain):
-            end = _end_of_links(rows, place + 1)
-            reason = "link list"
-        elif plain and _RESOURCE_LINE.match(plain) and has_link(row.body) and link_share(row.body) > 0.5:
-            end, reason = place + 1, "link list"
-        elif plain and _FOLLOW_UPS.match(plain):
-            end, reason = _end_of_list(rows, place + 1), "follow-up questions"
-        elif plain and _WRONG.match(plain) and _LABEL_LINE.match(row.text):
-            end, reason = _end_of_part(rows, place + 1), "wrong answer"
-        if end > place:
-            result.dropped += [Dropped(reason, r.text.strip(), r.number) for r in rows[place:end] if r.kind != "blank"]
-            place = end
-        else:
-            kept.append(row)
-            place += 1
-    return kept
-
-
-def _end_of_links(rows: Sequence[Row], start: int) -> int:
-    """Where a list of links ends; `start - 1` if none stands there."""
-    end = start - 1
-    for place in range(start, len(rows)):
-        row = rows[place]
-        if row.kind in {"blank", "wrapper", "rule"}:
-            continue
-        if row.kind in {"text", "item"} and has_link(row.body) and (link_share(row.body) >= 0.4 or row.kind == "item"):
-            end = place + 1
-        else:
-            break
-    # Nothing at all below the label: an empty list.
-    return len(rows) if end == start - 1 and all(r.kind in {"blank", "wrapper", "rule"} for r in rows[start:]) else end
-
-
-def _end_of_list(rows: Sequence[Row], start: int) -> int:
-    """Where a list below a label ends, the lines that belong to its items included."""
-    items = False
-    for place in range(start, len(rows)):
-        row = rows[place]
-        if row.kind in {"blank"}:
-            continue
-        if row.kind == "item" or (items and row.indent >= 2) or (row.kind == "text" and question_likeness(row.plain) == 1):
-            items = True
-        else:
-            return place if items else start
-    return len(rows)
-
-
-def _end_of_part(rows: Sequence[Row], start: int) -> int:
-    for place in range(start, len(rows)):
-        if rows[place].kind == "heading" or (rows[place].kind == "text" and _LABEL_LINE.match(rows[place].text)):
-            return place
-    return len(rows)
-
-
-def _without_layout(rows: Sequence[Row], result: AnswerText) -> list[Row]:
-    """Rows without tags that only lay out, rules at the ends, and pictures that a terminal cannot show."""
-    kept: list[Row] = []
-    for row in rows:
-        if row.kind == "wrapper" or (row.kind == "text" and re.fullmatch(r"<summary\b[^>]*>\W*</summary>", row.body, re.I)):
-            result.dropped.append(Dropped("layout", row.text.strip(), row.number))
-        else:
-            kept.append(row)
-    start, end = 0, len(kept)
-    while start < end and kept[start].kind in {"blank", "rule"}:
-        start += 1
-    while end > start and (
-        kept[end - 1].kind in {"blank", "rule"} or (kept[end - 1].kind == "heading" and not kept[end - 1].mark)
-    ):
-        end -= 1
-    return kept[start:end]
-
-
-def to_markdown(rows: Sequence[Row]) -> list[str]:
-    """Lines of Markdown: moved to the left as far as the first one, unfenced code fenced, no tags of the layout."""
-    filled = [row for row in rows if row.kind != "blank"]
-    if not filled:
-        return []
-    quoted = all(row.quoted for row in filled)
-    shift = filled[0].indent
-    lines: list[str] = []
-    in_code = False
-    for place, row in enumerate(rows):
-        loose_code = row.kind == "code" and not row.fenced
-        if loose_code and not in_code and _run_of_code(rows, place) >= 2:
-            lines.append("```")
-            in_code = True
-        elif in_code and not loose_code and not (row.kind == "blank" and _code_goes_on(rows, place)):
-            lines.append("```")
-            in_code = False
-        text = row.text[min(shift, row.indent) :]
-        if quoted:
-            text = re.sub(r"^\s*(?:>\s?)+", "", row.text)
-        if row.kind not in {"code", "blank", "table"}:
-            text = _without_inline_layout(text)
-        lines.append(text)
-    if in_code:
-        lines.append("```")
-    return lines
-
-
-def _run_of_code(rows: Sequence[Row], place: int) -> int:
-    return sum(row.kind == "code" and not row.fenced for row in rows[place : place + 3])
-
-
-def _code_goes_on(rows: Sequence[Row], place: int) -> bool:
-    for row in rows[place + 1 : place + 4]:
-        if row.kind != "blank":
-            return row.kind == "code" and not row.fenced
-    return False
-
-
-def _without_inline_layout(text: str) -> str:
-    if "<" not in text:
-        return text
-    text = re.sub(r"\s*</?br\s*/?>\s*$", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"</?(?:p|div|center|details|font|span)\b[^<>]*>", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"<summary\b[^>]*>(.*?)</summary>", r"\1", text, flags=re.IGNORECASE)
-    text = re.sub(r"<(b|strong)>(?=\S)(.+?)(?<=\S)</\1>", r"**\2**", text, flags=re.IGNORECASE)
-    text = re.sub(r"<(i|em)>(?=\S)(.+?)(?<=\S)</\1>", r"*\2*", text, flags=re.IGNORECASE)
-    return re.sub(r"<img\b[^>]*>", "", text, flags=re.IGNORECASE).rstrip()
+    return Row(
+        row.index, row.number, re.sub(r"\[[ xX✓✔]\]\s*", "", row.text), row.kind, row.indent, row.body, mark=row.mark
+    )
 
 
 def why_missing(answer: str, *, pictures: bool = False) -> str | None:
@@ -327,7 +161,7 @@ def why_missing(answer: str, *, pictures: bool = False) -> str | None:
         if re.search(r"[=<>+^|&%$]", answer):
             return None  # signs only, as in an answer of code
         return "placeholder" if answer.strip() else "no answer"
-    if len(letters) < 80 and _PLACEHOLDER.match(letters):
+    if is_placeholder(letters):
         return "placeholder"
     if has_link(answer) and "```" not in answer:
         # A few words that only introduce a link ("See here") are no answer either.

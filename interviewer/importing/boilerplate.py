@@ -1,7 +1,7 @@
-"""What stands in a document but is not its matter: contents, navigation, badges, page footers, remarks in its margin."""
+"""What stands in a document but is not its matter: contents, navigation, badges, page headers and footers."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from interviewer.importing.numbering import answer_label
@@ -10,8 +10,8 @@ from interviewer.importing.wording import IMAGE, LINK, TAG, plain_text, question
 from interviewer.text import fold
 
 _TO_TOP = re.compile(
-    r"^\W*(?:(?:back|go|return|scroll|jump)(?: \w+)? to (?:the )?(?:\w+ ){0,3}?(?:top|index|contents?|toc|menu|start|home|main|list"
-    r"|beginning|questions?|readme)|top|to top|up)\W*$"
+    r"^\W*(?:(?:back|go|return|scroll|jump)(?: \w+)? to (?:the )?(?:\w+ ){0,3}?(?:top|index|contents?|toc|menu|start"
+    r"|home|main|list|beginning|questions?|readme)|top|to top|up)\W*$"
     r"|^\W*(?:[\u2190-\u21ff\u2b00-\u2bff\U0001f51d\U0001f53c]|:arrow_up\w*:)\s*\W*(?:\w+\W*){0,6}$",
     re.IGNORECASE,
 )
@@ -24,6 +24,7 @@ _CONTENTS = re.compile(
     r"|on this page|jump to)\W*$",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(r"[\[<]|https?:")
 _REFERENCE = re.compile(r"^\[(?!\^)[^\[\]]+\]:\s*<?\S+>?(?:\s+[\"'(].*)?$")
 
 
@@ -52,8 +53,10 @@ def boilerplate(rows: Sequence[Row]) -> dict[int, str]:
     for row in rows:
         if row.kind == "comment":
             dropped[row.index] = "comment"
-        elif row.kind in {"text", "heading", "item", "table"} and (reason := _by_itself(row)):
-            dropped[row.index] = reason
+        elif row.kind in {"text", "item", "table"}:
+            reason = _by_itself(row)
+            if reason is not None:
+                dropped[row.index] = reason
     _drop_contents_headings(rows, dropped)
     _drop_unlinked_contents(rows, dropped)
     _drop_running_lines(rows, dropped)
@@ -61,27 +64,32 @@ def boilerplate(rows: Sequence[Row]) -> dict[int, str]:
 
 
 def _by_itself(row: Row) -> str | None:
+    """Why a row is left out whatever stands around it; None if it may stay."""
     body = row.body
-    if row.kind == "heading":
-        return None
-    plain = plain_text(body)
-    if _REFERENCE.match(body):
-        return "link list"
     if row.kind == "table":
-        cells = [cell for cell in body.strip("|").split("|") if cell.strip()]
-        links = sum(1 for cell in cells if (match := LINK.search(cell)) and _INNER_LINK.match(match[2]))
-        return "table of contents" if links and links * 3 >= len(cells) else None
-    if not plain:
-        if IMAGE.search(body):
-            return "picture"
-        return "anchor" if "<a" in body.casefold() else None
-    if len(plain) < 80 and _TO_TOP.match(plain) and (has_link(body) or len(plain) < 30):
-        return "navigation"
-    if _only_inner_links(body):
-        return "table of contents" if row.kind == "item" or len(plain) > 30 else "navigation"
-    if IMAGE.search(body) and LINK.search(IMAGE.sub("picture", body)) and not plain_text(LINK.sub("", IMAGE.sub("", body))):
-        return "badge"
-    return None
+        return "table of contents" if _points_inside(body) else None
+    if not _MARKUP.search(body) and len(body) > 80:
+        return None  # prose, as most rows are
+    plain = plain_text(body)
+    reason: str | None = None
+    if _REFERENCE.match(body):
+        reason = "link list"
+    elif not plain:
+        reason = "picture" if IMAGE.search(body) else "anchor" if "<a" in body.casefold() else None
+    elif len(plain) < 80 and _TO_TOP.match(plain) and (has_link(body) or len(plain) < 30):
+        reason = "navigation"
+    elif _only_inner_links(body):
+        reason = "table of contents" if row.kind == "item" or len(plain) > 30 else "navigation"
+    elif IMAGE.search(body) and not plain_text(LINK.sub("", IMAGE.sub("picture", body))):
+        reason = "badge"
+    return reason
+
+
+def _points_inside(body: str) -> bool:
+    """Whether a row of a table consists of links within the document, a third of its cells at least."""
+    cells = [cell for cell in body.strip("|").split("|") if cell.strip()]
+    links = sum(1 for cell in cells if (match := LINK.search(cell)) and _INNER_LINK.match(match[2]))
+    return links > 0 and links * 3 >= len(cells)
 
 
 def _only_inner_links(body: str) -> bool:
@@ -100,7 +108,9 @@ def _drop_contents_headings(rows: Sequence[Row], dropped: dict[int, str]) -> Non
     for row in rows:
         if row.kind not in {"heading", "text", "item"} or len(row.body) > 80 or not _CONTENTS.match(row.plain):
             continue
-        below = [other for other in rows[row.index + 1 : row.index + 12] if other.kind not in {"blank", "wrapper", "rule"}]
+        below = [
+            other for other in rows[row.index + 1 : row.index + 12] if other.kind not in {"blank", "wrapper", "rule"}
+        ]
         if row.kind == "heading" or any(dropped.get(other.index) == "table of contents" for other in below[:4]):
             dropped[row.index] = "table of contents"
     in_contents = False
@@ -134,10 +144,10 @@ def _drop_unlinked_contents(rows: Sequence[Row], dropped: dict[int, str]) -> Non
         if row.kind not in {"blank", "rule", "wrapper"} and row.index not in dropped:
             following = row.index
     run: list[int] = []
+    titles: set[str] = set()
 
     def finish() -> None:
         after = run[-1] if run else 0
-        titles = {keys[index] for index in run}
         # As titles they stand apart; a list that only returns as a list is part of two answers.
         again = [
             index
@@ -148,25 +158,26 @@ def _drop_unlinked_contents(rows: Sequence[Row], dropped: dict[int, str]) -> Non
         if len(run) >= 3 and len(again) >= 0.6 * len(run):
             dropped.update(dict.fromkeys(run, "table of contents"))
         run.clear()
+        titles.clear()
 
     for row in rows:
         if row.kind == "blank" or row.index in dropped or row.kind == "rule":
             continue
         key = keys.get(row.index)
-        if key is not None and any(keys[index] == key for index in run):
+        if key is not None and key in titles:
             finish()  # the titles begin to return
-        if key is not None and row.kind in {"item", "text"} and any(place > row.index for place in places[key]):
+        returns = key is not None and row.kind != "heading" and places[key][-1] > row.index
+        if key is not None and (returns or (run and _goes_on(row))):
             run.append(row.index)
-        elif run and key is not None and row.kind in {"item", "text"} and len(row.body) <= 200 and _goes_on(rows, row):
-            run.append(row.index)
+            titles.add(key)
         else:
             finish()
     finish()
 
 
-def _goes_on(rows: Sequence[Row], row: Row) -> bool:
-    """Whether a line whose title does not return may still be one of a list of titles: a question, nothing below it."""
-    return row.kind == "item" and question_likeness(row.plain) >= 0.8
+def _goes_on(row: Row) -> bool:
+    """Whether an item whose title does not return may still be one of a list of titles: it asks."""
+    return row.kind == "item" and len(row.body) <= 200 and question_likeness(row.plain) >= 0.8
 
 
 def title_key(markdown: str) -> str:
@@ -176,15 +187,17 @@ def title_key(markdown: str) -> str:
 
 
 def _drop_running_lines(rows: Sequence[Row], dropped: dict[int, str]) -> None:
-    """Page headers and footers: a short title-like line that returns, and somewhere cuts a sentence, list or pair in two.
+    """Page headers and footers: a short title-like line that returns, and somewhere cuts a sentence or a list in two.
 
     Labels that every answer repeats ("Advantages:") are no such lines: they end in a colon, or introduce what follows.
     """
-    counts = Counter(row.body for row in rows if _may_run(row))
-    for body, count in counts.items():
-        if count < 3 or len(body.split()) < 4:
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if _may_run(row):
+            found[row.body].append(row.index)
+    for body, places in found.items():
+        if len(places) < 3 or len(body.split()) < 4:
             continue
-        places = [row.index for row in rows if row.body == body and row.kind == "text"]
         if any(_interrupts(rows, index) for index in places):
             dropped.update(dict.fromkeys(places, "page footer"))
 
@@ -207,7 +220,8 @@ def _interrupts(rows: Sequence[Row], index: int) -> bool:
         return False
     if before.kind == after.kind == "item" and before.mark[-1:] == after.mark[-1:] and before.indent == after.indent:
         return True
-    return before.kind == "text" and after.kind == "text" and (
-        (before.body[-1:].isalnum() and after.body[:1].islower())
-        or (question_likeness(before.plain) == 1.0 and bool(re.match(r"\W*(?:ans|answer|a)\W*[:.]", after.body, re.I)))
-    )
+    if before.kind != "text" or after.kind != "text":
+        return False
+    if before.body[-1:].isalnum() and after.body[:1].islower():
+        return True
+    return question_likeness(before.plain) == 1.0 and answer_label(after.body) is not None

@@ -22,11 +22,14 @@ _PICTURES: dict[str, Difficulty] = {
 _STARS = re.compile(r"(?:(?:[\u2b50\u2605\u2606\U0001f31f]|:star2?:)\ufe0f?\s*){1,10}")
 _FULL_STAR = re.compile(r"[\u2b50\u2605\U0001f31f]|:star2?:")
 _PICTURE = re.compile(rf"\s*(?:[{''.join(_PICTURES)}]\ufe0f?\u200d?)+")
-_BRACKETED = re.compile(rf"[\[(]\s*(?:level|difficulty)?\s*[:=-]?\s*(?P<word>{_LONG_WORDS})(?:\s+level)?\s*[\])]|\[(?P<letter>[EMH])\]", re.IGNORECASE)
+_BRACKETED = re.compile(
+    rf"[\[(]\s*(?:level|difficulty)?\s*[:=-]?\s*(?P<word>{_LONG_WORDS})(?:\s+level)?\s*[\])]|\[(?P<letter>[EMH])\]",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(rf"^\W*(?P<word>{_LONG_WORDS})\s*[:|]\s+(?=\S)", re.IGNORECASE)
 _BADGE = re.compile(rf"!\[(?P<word>{_LONG_WORDS})\]\([^)]*\)|badge/(?:\w+-)?(?P<other>{_LONG_WORDS})\b", re.IGNORECASE)
 _LINE = re.compile(
-    r"^\W*(?:difficulty(?:\s+level)?|level|complexity|seniority|experience(?:\s+level)?)\b[*_`]*\s*[:=|–-]+[*_`]*\s*(?P<value>\S.{0,40})$",
+    r"^\W*(?:difficulty(?:\s+level)?|level|seniority|experience(?:\s+level)?)\b[*_`]*\s*[:=|–-]+[*_`]*\s*(?P<value>\S.{0,40})$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
@@ -41,7 +44,9 @@ def read_legend(texts: Iterable[str]) -> dict[str, Difficulty]:
     for text in texts:
         found = {
             match[1]: _WORDS[match[2].casefold()]
-            for match in re.finditer(rf"([\u2605-\u2bff\U0001f300-\U0001faff])\W{{0,6}}({_LONG_WORDS})\b", text, re.IGNORECASE)
+            for match in re.finditer(
+                rf"([\u2605-\u2bff\U0001f300-\U0001faff])\W{{0,6}}({_LONG_WORDS})\b", text, re.IGNORECASE
+            )
         }
         if len(set(found.values())) > 1:
             legend |= found
@@ -86,7 +91,8 @@ def of_line(text: str) -> Difficulty | None:
 
 
 def is_difficulty_line(text: str) -> bool:
-    return bool(_LINE.match(text))
+    match = _LINE.match(text)
+    return bool(match) and (text.casefold().lstrip("*_ ->").startswith("difficulty") or of_line(text) is not None)
 
 
 def of_word(value: str | None) -> Difficulty | None:

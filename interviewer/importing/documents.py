@@ -76,13 +76,14 @@ def _read(source: Source, questions_from_headings: bool, sandbox: Sandbox) -> Re
 
 
 def with_recovered_questions(
-    documents: Sequence[ReadDocument | Unreadable], more: Sequence[QuestionSource] = ()
+    documents: Sequence[ReadDocument | Unreadable], elsewhere: Callable[[], QuestionSource] | None = None
 ) -> list[ReadDocument | Unreadable]:
     """The same, documents of answers alone with the questions of those that have nearly the same answers.
 
-    `more`: other places that have questions; they are asked when none of the documents is near enough.
+    `elsewhere` makes another source of questions, which is asked when none of the documents is near enough.
     """
     sources: list[QuestionSource] | None = None
+    more: list[QuestionSource] | None = None
     found: list[ReadDocument | Unreadable] = []
     for document in documents:
         if isinstance(document, Unreadable) or document.entries or not document.passages:
@@ -94,6 +95,9 @@ def with_recovered_questions(
                 for other in documents
                 if isinstance(other, ReadDocument) and other.recognised.entries
             ]
-        recovery = recover_questions(document.recognised, sources) or recover_questions(document.recognised, more)
+        recovery = recover_questions(document.recognised, sources)
+        if recovery is None and elsewhere is not None:
+            more = [elsewhere()] if more is None else more
+            recovery = recover_questions(document.recognised, more)
         found.append(replace(document, recovery=recovery))
     return found

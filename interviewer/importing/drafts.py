@@ -48,7 +48,6 @@ class Draft:
     """Those that stand under a heading with their source."""
     file: str
     """Relative to the corpus."""
-    line: int
     before: Question | None = None
     """As it is in the corpus; None for a new one."""
     new_answers: list[Answer] = field(default_factory=list)
@@ -75,7 +74,6 @@ class Draft:
                 for part, reference in enumerate(item for item in question.references if item.source is not None)
             ],
             file=question.file,
-            line=question.line,
             before=question,
             stray_source=None if main else question.source,
         )

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from interviewer.importing.outline import Outline, is_about_itself, is_closing_remark, opens_the_end
+from interviewer.importing.outline import Outline
+from interviewer.importing.phrases import is_about_itself, is_closing_remark, opens_the_end
 from interviewer.importing.rows import Row
 from interviewer.importing.sections import Span
 from interviewer.importing.wording import IMAGE, plain_text
@@ -15,18 +16,19 @@ _MOST_TRAILING = 12
 def end_of_matter(outline: Outline, span: Span, first: int, *, closes: bool, last: bool, ruled: bool) -> int:
     """The index behind the last row of an answer.
 
-    first: the row of the document's first question. closes: whether a section or the document ends with it; last: the document; ruled: whether a rule stands behind
-    each question of the document, so that what follows the last rule is no answer any more.
+    first: the row of the document's first question. closes: whether a section or the document ends with it; last: the
+    document. ruled: whether a rule stands behind each question, so that what follows the last rule is no answer.
     """
     rows = outline.rows
     start, end = span.marker.last + 1, span.end
     if last:
         for index in range(start, end):
             row = rows[index]
-            if row.kind in {"text", "heading"} and index not in outline.dropped and opens_the_end(row.plain):
-                if outline.content(start, index):
-                    end = index
-                    break
+            if row.kind not in {"text", "heading"} or index in outline.dropped or len(row.body) > 80:
+                continue
+            if opens_the_end(row.plain) and outline.content(start, index):
+                end = index
+                break
         end = _before_repeated(outline, first, start, end)
         if ruled:
             end = _before_last_rule(outline, start, end)
@@ -72,7 +74,11 @@ def _before_last_rule(outline: Outline, start: int, end: int) -> int:
     for index in range(end - 1, start, -1):
         if rows[index].kind == "rule":
             behind = [row for row in rows[index + 1 : end] if outline.is_content(row)]
-            if len(behind) <= _MOST_TRAILING and not any(row.kind == "code" for row in behind) and outline.content(start, index):
+            if (
+                len(behind) <= _MOST_TRAILING
+                and not any(row.kind == "code" for row in behind)
+                and outline.content(start, index)
+            ):
                 return index
             return end
     return end
@@ -99,4 +105,6 @@ def _before_remarks(outline: Outline, start: int, end: int, *, last: bool) -> in
 
 def _is_signature(row: Row, text: str) -> bool:
     """A line of pictures, or of an author and a date."""
-    return bool(IMAGE.search(row.body) and not text) or bool(re.match(r"^\W*(?:by|author|written|posted|updated)\b.{0,60}\b(?:19|20)\d\d\W*$", text, re.I))
+    return bool(IMAGE.search(row.body) and not text) or bool(
+        re.match(r"^\W*(?:by|author|written|posted|updated)\b.{0,60}\b(?:19|20)\d\d\W*$", text, re.I)
+    )

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from interviewer.importing.answers import AnswerText, read_answer, to_markdown
+from interviewer.importing.answers import AnswerText, read_answer
 from interviewer.importing.boilerplate import link_share
-from interviewer.importing.choosing import Shape
 from interviewer.importing.difficulty import of_section
 from interviewer.importing.endings import are_ruled, end_of_matter
+from interviewer.importing.judging import Shape
+from interviewer.importing.layout import to_markdown
 from interviewer.importing.manuscript import Dropped
-from interviewer.importing.outline import Outline, is_about_itself
+from interviewer.importing.outline import Outline
 from interviewer.importing.passages import loose_prose
-from interviewer.importing.questions import continued_lines, width_of, question_text
+from interviewer.importing.phrases import is_about_itself
+from interviewer.importing.questions import continued_lines, question_text, width_of
 from interviewer.importing.recognised import Entry, Excerpt, Unanswered
 from interviewer.importing.rows import Row
 from interviewer.importing.sections import Cut, Span
@@ -94,7 +96,9 @@ def _read_span(
         question = _name_of(marker.number, text)
     if not question:
         findings.dropped += [
-            Dropped("empty question", row.text.strip(), row.number) for row in rows[marker.row : end] if row.kind != "blank"
+            Dropped("empty question", row.text.strip(), row.number)
+            for row in rows[marker.row : end]
+            if row.kind != "blank"
         ]
         return
     if text.missing is not None:
@@ -140,7 +144,9 @@ def _last_line(outline: Outline, start: int, end: int) -> int:
 def _are_labelled(outline: Outline, spans: Sequence[Span]) -> bool:
     """Whether most questions have an answer label."""
     labels = sorted(outline.labels)
-    count = sum(any(span.marker.last < label < span.end for label in labels) for span in spans) if len(labels) < 50 else 0
+    count = (
+        sum(any(span.marker.last < label < span.end for label in labels) for span in spans) if len(labels) < 50 else 0
+    )
     if len(labels) >= 50:
         place = 0
         for span in spans:
@@ -161,7 +167,9 @@ def _shared_context(outline: Outline, opening: tuple[int, int] | None) -> str | 
         return None
     if any(is_about_itself(plain_text(row.body)) for row in filled):
         return None
-    return "\n".join(line for line in to_markdown([row for row in rows if row.kind not in {"wrapper", "comment"}])).strip("\n")
+    return "\n".join(
+        line for line in to_markdown([row for row in rows if row.kind not in {"wrapper", "comment"}])
+    ).strip("\n")
 
 
 def _read_between(
@@ -190,4 +198,9 @@ def _read_between(
 
 def _asks(row: Row) -> bool:
     """Whether a list item outside the questions is one of its own, only without an answer."""
-    return row.kind == "item" and len(row.body) <= 300 and question_likeness(row.plain) >= 0.8 and link_share(row.body) < 0.8
+    return (
+        row.kind == "item"
+        and len(row.body) <= 300
+        and question_likeness(row.plain) >= 0.8
+        and link_share(row.body) < 0.8
+    )

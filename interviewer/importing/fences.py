@@ -28,7 +28,9 @@ _KEYWORD_LINE = re.compile(
 )
 _CODE_END = re.compile(r"(?:[;{}]|\)\s*=>\s*\{?|\);?|\],?|\}\)[;,]?)\s*(?:(?://|#).*)?$")
 _ASSIGNMENT = re.compile(r"^\s*[A-Za-z_][\w.\[\]'\", ]*\s*(?:[-+*/%|&@]|//|\*\*)?=(?!=)\s*\S")
-_CALL = re.compile(r"^\s*(?:await\s+)?[A-Za-z_][\w.]*\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\)\s*[,;:]?\s*(?:#.*)?$")
+_CALL = re.compile(
+    r"^\s*(?:await\s+)?[A-Za-z_][\w.]*\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\)\s*[,;:]?\s*(?:#.*)?$"
+)
 _CLOSER = re.compile(r"^\s*[\])}]+[,;)]*\s*$")
 
 
@@ -69,7 +71,12 @@ def fenced_lines(lines: Sequence[str]) -> tuple[list[bool], set[int]]:
 
 
 def _closes(opening: _Fence, fence: _Fence) -> bool:
-    return not fence.info and not fence.trailing and fence.mark[0] == opening.mark[0] and len(fence.mark) >= len(opening.mark)
+    return (
+        not fence.info
+        and not fence.trailing
+        and fence.mark[0] == opening.mark[0]
+        and len(fence.mark) >= len(opening.mark)
+    )
 
 
 def _well_formed_pairs(fences: list[_Fence]) -> list[tuple[int, int]] | None:
@@ -105,7 +112,13 @@ def _repaired_pairs(fences: list[_Fence], lines: Sequence[str], stray: set[int])
             if _closes(opening, fence):
                 closing = later
                 break
-            if fence.info and not fence.trailing and fence.mark[0] == opening.mark[0] and len(fence.mark) >= len(opening.mark) and not nested:
+            if (
+                fence.info
+                and not fence.trailing
+                and fence.mark[0] == opening.mark[0]
+                and len(fence.mark) >= len(opening.mark)
+                and not nested
+            ):
                 next_opening = later
                 break
         if closing is not None:
@@ -162,7 +175,9 @@ def looks_like_code(line: str) -> bool:
 
 def _reads_as_prose(text: str) -> bool:
     """Five words in a row without a sign of code between them."""
-    return bool(re.search(r"(?:\b[A-Za-z][a-z’']*[,]?\s+){5}[A-Za-z]", text)) and not re.search(r"[;{}]$|\bprint\(", text)
+    return bool(re.search(r"(?:\b[A-Za-z][a-z’']*[,]?\s+){5}[A-Za-z]", text)) and not re.search(
+        r"[;{}]$|\bprint\(", text
+    )
 
 
 def unfenced_code(lines: Sequence[str], fenced: Sequence[bool]) -> list[bool]:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from interviewer.importing.html_code import language_of_code, text_of_code
+from interviewer.importing.html_lists import HtmlLists
 from interviewer.importing.html_parts import SILENT_TAGS, heads_question, is_question, part_of_page
 from interviewer.importing.inline_markup import InlineMarkup, as_text
 from interviewer.importing.manuscript import Dropped, Line
@@ -30,23 +30,7 @@ _BLOCKS_IN_CELLS = ", ".join(
 )
 _QUESTION_LEVEL = 3
 _TERM, _SUMMARY = 0, -1
-_DEEPEST_INDENT = 40
 _DEEPEST_TABLE = 4
-
-
-@dataclass(slots=True)
-class _List:
-    """An open list."""
-
-    ordered: bool
-    next_number: int
-    indent: str
-    """Before the marks of its items."""
-    width: int = 2
-    """Of the mark of the item now open, with its space."""
-    pending: str | None = None
-    """The mark of the item now open, until its first line is written."""
-    is_empty: bool = True
 
 
 class HtmlWriter:
@@ -63,7 +47,7 @@ class HtmlWriter:
         self._lines = MarkdownLines()
         self._inline = InlineMarkup()
         self._marks: list[str] = []
-        self._lists: list[_List] = []
+        self._lists = HtmlLists()
         self._quotes = 0
         self._number = 1
         self._block: tuple[int, int] | None = None
@@ -107,19 +91,18 @@ class HtmlWriter:
             level = _QUESTION_LEVEL if self._lengths is not None and heads_question(node) else _HEADINGS[tag]
             self._block = self._block or (node.mem_id, level)
         elif tag == "pre":
-            self._lines.code(text_of_code(node), self._number, self._indent(), language_of_code(node))
-            self._settle()
+            self._listing(text_of_code(node), node)
             return False
         elif tag == "table":
             return self._enter_table(node)
         elif tag in {"ul", "ol", "menu"}:
-            self._open_list(node, ordered=tag == "ol")
+            self._lists.open(node)
         elif tag == "li":
-            self._open_item(node)
+            self._lists.open_item(node)
         elif tag == "blockquote":
             self._quotes += 1
         elif tag in {"details", "hr"}:
-            self._lines.paragraph("<details>" if tag == "details" else "---", self._number, self._indent())
+            self._lines.paragraph("<details>" if tag == "details" else "---", self._number, self._lists.indent())
         elif tag in {"dt", "summary"}:
             self._block = self._block or (node.mem_id, _TERM if tag == "dt" else _SUMMARY)
         elif self._block is None and self._lengths is not None and is_question(node, length):
@@ -161,10 +144,13 @@ class HtmlWriter:
         text = node.text(deep=True)
         if "\n" in text.strip() and self._block is None and not self._inline.plain():
             self._flush()
-            self._lines.code(text, self._number, self._indent(), language_of_code(node))
-            self._settle()
+            self._listing(text, node)
         else:
             self._inline.code(_without_line_ends(text), frozenset(self._marks))
+
+    def _listing(self, code: str, node: LexborNode) -> None:
+        self._lists.begin_item(self._lines, self._number)
+        self._lines.code(code, self._number, self._lists.indent(), language_of_code(node))
 
     def _leave(self, node: LexborNode, tag: str) -> None:
         if self._block is not None and self._block[0] == node.mem_id:
@@ -174,12 +160,12 @@ class HtmlWriter:
             self._flush()
         if tag in _MARKS and self._marks:
             self._marks.pop()
-        elif tag in {"ul", "ol", "menu"} and self._lists:
-            self._lists.pop()
+        elif tag in {"ul", "ol", "menu"}:
+            self._lists.close()
         elif tag == "blockquote":
             self._quotes -= 1
         elif tag == "details":
-            self._lines.paragraph("</details>", self._number, self._indent())
+            self._lines.paragraph("</details>", self._number, self._lists.indent())
 
     def _flush(self) -> None:
         """Write the paragraph collected so far."""
@@ -189,7 +175,7 @@ class HtmlWriter:
             if level is None:
                 self._write_text("\n".join(as_prose(line) for line in self._inline.markdown().split("\n")))
             elif level == _SUMMARY:
-                self._lines.raw([f"<summary>{on_one_line(plain)}</summary>"], self._number, self._indent())
+                self._lines.raw([f"<summary>{on_one_line(plain)}</summary>"], self._number, self._lists.indent())
             elif level == _TERM:
                 self._write_text(f"**{on_one_line(plain)}**")
             else:
@@ -199,50 +185,7 @@ class HtmlWriter:
     def _write_text(self, text: str) -> None:
         if self._quotes:
             text = "\n".join("> " + line for line in text.split("\n"))
-        item = self._lists[-1] if self._lists else None
-        if item is None or item.pending is None:
-            self._lines.paragraph(text, self._number, self._indent())
-            return
-        mark = item.pending
-        self._settle()  # outer items that hold nothing but this list have no line of their own
-        begins = item.is_empty and len(self._lists) == 1
-        self._lines.item(mark, text, self._number, item.indent, first=begins)
-        item.is_empty = False
-
-    def _open_list(self, node: LexborNode, *, ordered: bool) -> None:
-        start = node.attributes.get("start") or ""
-        number = int(start) if start.isdecimal() and len(start) < 9 else 1
-        self._lists.append(_List(ordered, number, self._indent()))
-
-    def _open_item(self, node: LexborNode) -> None:
-        if not self._lists:
-            self._lists.append(_List(ordered=False, next_number=1, indent=""))
-        current = self._lists[-1]
-        if current.ordered:
-            value = node.attributes.get("value") or ""
-            if value.isdecimal() and len(value) < 9:
-                current.next_number = int(value)
-            current.pending = f"{current.next_number}."
-            current.next_number += 1
-        else:
-            current.pending = "-"
-        current.width = len(current.pending) + 1
-
-    def _indent(self) -> str:
-        """Before the lines of a block: inside an item below its text."""
-        if not self._lists:
-            return ""
-        current = self._lists[-1]
-        if current.is_empty and current.pending is None:  # something between the list and its first item
-            return current.indent
-        return (current.indent + " " * current.width)[:_DEEPEST_INDENT]
-
-    def _settle(self) -> None:
-        """The items that are open have begun."""
-        for item in reversed(self._lists):
-            if item.pending is None:
-                break
-            item.pending = None
+        self._lists.write(self._lines, text, self._number)
 
     def _enter_table(self, node: LexborNode) -> bool:
         """Write a table of data; one that only arranges the page is gone through like any other element."""
@@ -254,8 +197,8 @@ class HtmlWriter:
         if not asks and node.css_first(_BLOCKS_IN_CELLS) is not None:
             return True
         texts = [[self._cell(cell) for cell in row] for row in rows]
-        self._lines.table([row for row in texts if any(row)], self._number, self._indent())
-        self._settle()
+        self._lists.begin_item(self._lines, self._number)
+        self._lines.table([row for row in texts if any(row)], self._number, self._lists.indent())
         return False
 
     def _cell(self, node: LexborNode) -> str:

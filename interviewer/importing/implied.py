@@ -1,12 +1,12 @@
 """Questions without a mark of their own: the line above an answer label, the first line of a notebook cell."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from interviewer.importing.boilerplate import link_share
-from interviewer.importing.choosing import Shape
+from interviewer.importing.judging import Shape
 from interviewer.importing.numbering import AnswerLabel, closed_emphasis, numbered
 from interviewer.importing.rows import Row
 from interviewer.importing.shapes import Candidate
@@ -16,9 +16,7 @@ _FARTHEST = 25
 _LONGEST_FIRST_LINE = 200
 
 
-def above_labels(
-    rows: Sequence[Row], dropped: Mapping[int, str], labels: Mapping[int, AnswerLabel]
-) -> list[Candidate]:
+def above_labels(rows: Sequence[Row], dropped: Mapping[int, str], labels: Mapping[int, AnswerLabel]) -> list[Candidate]:
     """For every answer label the line above it that asks: the paragraph right above, or the nearest question."""
     found: list[Candidate] = []
     floor = -1
@@ -49,11 +47,11 @@ def _asking_row(
         if row.kind not in {"text", "item", "heading"} or other in dropped or other in labels:
             below = ""
             continue
-        if row.kind == "text" and other and rows[other - 1].kind in {"text", "item"} and other - 1 > floor:
+        above = rows[other - 1] if other - 1 > floor else None
+        if row.kind == "text" and above is not None and above.kind in {"text", "item"} and not _ends(above):
             # Within a paragraph: its first line decides, read together with the lines below.
-            if not _ends(rows[other - 1]):
-                below = f"{row.plain} {below}".strip()
-                continue
+            below = f"{row.plain} {below}".strip()
+            continue
         text = f"{plain_text(_unmarked(row))} {below}".strip()
         below = ""
         if len(text) < 600 and question_likeness(text) >= 0.8:
@@ -85,7 +83,9 @@ def ruled_blocks(rows: Sequence[Row], dropped: Mapping[int, str]) -> list[Candid
         block = [row for row in rows[start + 1 : end] if row.kind != "blank" and row.index not in dropped]
         while block and block[0].kind == "heading":
             block.pop(0)
-        texts = [row for row in block[:-1] if row.kind == "text" and len(row.body) <= 300 and link_share(row.body) < 0.8]
+        texts = [
+            row for row in block[:-1] if row.kind == "text" and len(row.body) <= 300 and link_share(row.body) < 0.8
+        ]
         if start < 0:
             # Above the first rule an introduction may stand before the question.
             first = next((row for row in texts if question_likeness(row.plain) >= 0.6), None)
@@ -118,10 +118,10 @@ def notebook_cells(rows: Sequence[Row], dropped: Mapping[int, str]) -> list[Cand
 def _opening(cell: Sequence[Row]) -> Row | None:
     """The first line, or the one after it where the first is a remark on its own and the next one asks."""
     first = cell[0]
-    if len(cell) > 1 and not question_likeness(first.plain) and cell[1].index > first.index + 1:
-        if cell[1].kind == "text" and question_likeness(cell[1].plain) == 1:
-            return cell[1]
-    return first
+    second = cell[1] if len(cell) > 1 and cell[1].index > first.index + 1 else None
+    if second is None or second.kind != "text" or question_likeness(first.plain):
+        return first
+    return second if question_likeness(second.plain) == 1 else first
 
 
 def with_missing_marks(shape: Shape, candidates: Sequence[Candidate], labels: Mapping[int, AnswerLabel]) -> Shape:
@@ -138,26 +138,32 @@ def with_missing_marks(shape: Shape, candidates: Sequence[Candidate], labels: Ma
         key=lambda c: (c.row, c.family != "heading"),
     )
     if sum(bool(marker.parts) for marker in markers) >= 0.7 * len(markers):
-        place = 0
+        places = [other.row for other in others]
         for before, after in zip(markers, [*markers[1:], None], strict=True):
-            last = before
-            while place < len(others) and others[place].row <= before.row:
-                place += 1
-            for other in others[place:]:
-                if after is not None and other.row >= after.row:
-                    break
-                fits = len(other.parts) == len(last.parts) and other.parts[:-1] == last.parts[:-1]
-                if not fits or other.parts[-1] != last.parts[-1] + 1 or other.likeness < 0.8:
-                    continue
-                if after is None or (after.parts[:-1] == other.parts[:-1] and after.parts[-1] > other.parts[-1]):
-                    extra.append(replace(other, level=before.level))
-                    last = other
+            first = bisect_right(places, before.row)
+            last = bisect_left(places, after.row) if after else len(others)
+            extra += _filling(before, after, others[first:last])
     if shape.family == "label":
         extra += _above_unasked_labels(markers, [c for c in candidates if c.family == "answered"], sorted(labels))
     if not extra:
         return shape
     merged = sorted({c.row: c for c in [*extra, *markers]}.values(), key=lambda c: c.row)
     return replace(shape, markers=tuple(merged))
+
+
+def _filling(before: Candidate, after: Candidate | None, others: Sequence[Candidate]) -> list[Candidate]:
+    """Questions between two others whose numbers go on from the first one and stay below the second one."""
+    found: list[Candidate] = []
+    known = before
+    for other in others:
+        follows = other.parts[:-1] == known.parts[:-1] and other.parts[-1:] == tuple(
+            part + 1 for part in known.parts[-1:]
+        )
+        fits = after is None or (after.parts[:-1] == other.parts[:-1] and after.parts > other.parts)
+        if follows and fits and other.likeness >= 0.8:
+            known = replace(other, level=before.level)
+            found.append(known)
+    return found
 
 
 def _above_unasked_labels(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from interviewer.collector import collector_paused
 from interviewer.corpus.bank import Bank
 from interviewer.corpus.inline import single_line
 from interviewer.errors import ConfigurationError
@@ -50,9 +51,11 @@ class PreparedImport:
         """Write the files, all or none; returns the report.
 
         Raises:
+            ConfigurationError: the folder cannot take corpus files.
             UnavailableError: a corpus file has changed since the import was prepared.
             InterviewerError: a file cannot be written; all are as they were.
         """
+        _refuse_folder(Path(self.report.output))
         write_together(self.files)
         return self.report.model_copy(update={"dry_run": False})
 
@@ -64,6 +67,7 @@ def prepare_import(
     *,
     cache: Path | None = None,
     questions_from_headings: bool = False,
+    dry_run: bool = False,
     encode: Encode | None = None,
     on_progress: OnProgress | None = None,
 ) -> PreparedImport:
@@ -72,7 +76,8 @@ def prepare_import(
     paths: documents and folders of them. corpus: the corpus in use. output: the folder for new corpus files, by default
     the corpus itself; a folder elsewhere is a corpus of its own. cache: see `Bank.load`. questions_from_headings: makes
     questions of the headings of documents that have none. encode: makes vectors of texts, to find near duplicates by
-    meaning too. A document that cannot be read is among the report's failures.
+    meaning too. dry_run: nothing is to be written, so that any folder will do. A document that cannot be read is among the
+    report's failures.
 
     Raises:
         ConfigurationError: the folder cannot take corpus files, or there are too many documents.
@@ -81,11 +86,13 @@ def prepare_import(
     """
     tell = on_progress or _silent
     folder = (output or corpus).expanduser().resolve()
-    _refuse_folder(folder)
+    if not dry_run:
+        _refuse_folder(folder)
     sources = find_sources(paths)
     outside, left_out = _outside(sources.files, folder)
-    read = read_documents(outside, questions_from_headings, tell)
-    prepared = merge_documents(read, corpus, folder, cache=cache, encode=encode, on_progress=tell)
+    with collector_paused():
+        read = read_documents(outside, questions_from_headings, tell)
+        prepared = merge_documents(read, corpus, folder, cache=cache, encode=encode, on_progress=tell)
     failures = (*_refused(sources), *prepared.report.failures)
     notes = (*sources.left_out, *left_out, *prepared.report.notes)
     report = prepared.report.model_copy(update={"failures": failures, "notes": notes})
@@ -110,7 +117,7 @@ def merge_documents(
     bank = Bank.load(root, cache) if root.is_dir() else None
     questions = bank.questions if bank else ()
     provenance, warning = Provenance.load(folder)
-    read = with_recovered_questions(read, [_questions_of(questions)] if questions else [])
+    read = with_recovered_questions(read, lambda: _questions_of(questions))
     documents = [document for document in read if isinstance(document, ReadDocument)]
     named = _named(documents, provenance)
     comparison = compare(
@@ -151,7 +158,8 @@ def read_entries(
     Nothing is compared with a corpus; answers without questions are matched with the other documents all the same.
     """
     sources = find_sources(paths)
-    read = with_recovered_questions(read_documents(sources.files, questions_from_headings, on_progress or _silent))
+    with collector_paused():
+        read = with_recovered_questions(read_documents(sources.files, questions_from_headings, on_progress or _silent))
     found = any(isinstance(item, ReadDocument) and (item.entries or item.passages) for item in read)
     return {item.file: _entries(item) for item in read}, (*_refused(sources), *_unread(read)), found
 
@@ -165,6 +173,8 @@ def _refuse_folder(folder: Path) -> None:
         )
     if folder.exists() and not folder.is_dir():
         raise ConfigurationError(f"{folder} is not a folder.", "Name a folder with -o DIR.")
+    if folder.is_dir() and not os.access(folder, os.W_OK):
+        raise ConfigurationError(f"Nothing can be written in {folder}.", "Name another folder with -o DIR.")
 
 
 def _entries(item: ReadDocument | Unreadable) -> tuple[ReadEntry, ...]:

@@ -67,6 +67,11 @@ class InlineMarkup:
         self._pieces.clear()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been collected but spaces."""
+        return not any(piece.text.strip() for piece in self._pieces)
+
+    @property
     def is_bold(self) -> bool:
         """Whether all its text is."""
         texts = [piece for piece in self._pieces if piece.kind != "break" and piece.text.strip()]

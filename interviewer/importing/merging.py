@@ -161,7 +161,6 @@ class Merger:
             main=answer,
             references=[],
             file=file,
-            line=unit.entry.line,
             new_answers=[answer],
         )
         self.drafts[new_id] = draft

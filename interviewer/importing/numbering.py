@@ -19,7 +19,9 @@ _NUMBER = re.compile(
     rf"(?:[.):\]]+(?!\d)|\s[-–—]+\s|[-–—]+\s|[-–—](?=[A-Z]))[-.):]*{_END}\s*(?P<rest>.*)$"
 )
 _LOOSE_NUMBER = re.compile(rf"{_LEAD}#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*){_END}\s+(?P<rest>[^\W\d].*)$")
-_NUMBER_QUESTION = re.compile(rf"{_LEAD}(?P<number>\d{{1,4}})\s*(?:{_QUESTION_WORD})\s*[.:)\]-]+{_END}\s*(?P<rest>.*)$", re.IGNORECASE)
+_NUMBER_QUESTION = re.compile(
+    rf"{_LEAD}(?P<number>\d{{1,4}})\s*(?:{_QUESTION_WORD})\s*[.:)\]-]+{_END}\s*(?P<rest>.*)$", re.IGNORECASE
+)
 _LABEL = re.compile(
     rf"{_LEAD}(?:{_QUESTION_WORD}s?|interviewer)(?:\s*\([^()]{{1,30}}\))?{_END}\s*(?:[:：)\]|–—]|\.(?=[\s*_]|$)|-(?=\s|>)|=>)+{_END}\s*(?P<rest>.*)$",
     re.IGNORECASE,
@@ -37,8 +39,9 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _BARE_ANSWER = re.compile(
-    rf"{_LEAD}(?:(?:click|tap|see|show|view|reveal|toggle|expand|hide|check|open|get|read|look at)\s+(?:here\s+)?(?:(?:me|to|for|the"
-    rf"|see|show|view|reveal|expand|an?|this|my|full|deep-dive|our)\s+)*)?{_ANSWER_WORD}(?:\s+(?:and|&|\+)\s+explanation)?"
+    rf"{_LEAD}(?:(?:click|tap|see|show|view|reveal|toggle|expand|hide|check|open|get|read|look at)\s+(?:here\s+)?"
+    rf"(?:(?:me|to|for|the|see|show|view|reveal|expand|an?|this|my|full|deep-dive|our)\s+)*)?"
+    rf"{_ANSWER_WORD}(?:\s+(?:and|&|\+)\s+explanation)?"
     rf"{_END}\s*[!.:…]*\W*$",
     re.IGNORECASE,
 )
@@ -65,23 +68,19 @@ class Numbered:
 
 def numbered(text: str, *, loose: bool = False) -> Numbered | None:
     """The number or the label that a line begins with; `loose`: in a heading a space behind the number is enough."""
-    lead = text[:40]
-    if any(character.isdigit() for character in lead):
+    if any(character.isdigit() for character in text[:40]):
         if match := _LABELLED_NUMBER.match(text) or _NUMBER_QUESTION.match(text):
             return Numbered(match["number"], True, match["rest"])
         if match := _NUMBER.match(text) or (_LOOSE_NUMBER.match(text) if loose else None):
             inner = _LABEL.match(match["rest"]) or _LABELLED_NUMBER.match(match["rest"])
-            if inner:
-                return Numbered(match["number"], True, inner["rest"])
-            return Numbered(match["number"], False, match["rest"])
+            return Numbered(match["number"], inner is not None, (inner or match)["rest"])
     if loose and _BARE_QUESTION_WORD.match(text):
         return Numbered(None, True, "")
-    if match := _LABEL.match(text):
-        inner = _NUMBER.match(match["rest"])
-        if inner and inner["rest"]:
-            return Numbered(inner["number"], True, inner["rest"])
-        return Numbered(None, True, match["rest"])
-    return None
+    match = _LABEL.match(text)
+    inner = _NUMBER.match(match["rest"]) if match else None
+    if inner and inner["rest"]:
+        return Numbered(inner["number"], True, inner["rest"])
+    return Numbered(None, True, match["rest"]) if match else None
 
 
 @dataclass(frozen=True, slots=True)

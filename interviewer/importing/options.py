@@ -2,9 +2,17 @@
 
 import re
 
-_OPTION = re.compile(r"^\s*(?:[-*+]\s+)?(?:\[[ xX✓✔]\]\s*\S|(?:\*\*)?\(?(?P<letter>[A-Ha-h])\s*(?:\*\*)?[.):\]](?:\*\*)?\s*\S)")
-_OPTION_TEXT = re.compile(r"^\s*(?:[-*+]\s+)?(?:\[[ xX✓✔]\]\s*)?(?:\*\*)?\(?(?P<letter>[A-Ha-h])\s*(?:\*\*)?[.):\]](?:\*\*)?\s*(?P<text>.+?)\s*$")
-_LETTER = re.compile(r"^\W*(?:option\s+|choice\s+)?\(?(?P<letter>[A-Ha-h])(?:\)|\b)(?P<after>[\s.):,*_-]*)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_OPTION = re.compile(
+    r"^\s*(?:[-*+]\s+)?(?:\[[ xX✓✔]\]\s*\S|(?:\*\*)?\(?(?P<letter>[A-Ha-h])\s*(?:\*\*)?[.):\]](?:\*\*)?\s*\S)"
+)
+_OPTION_TEXT = re.compile(
+    r"^\s*(?:[-*+]\s+)?(?:\[[ xX✓✔]\]\s*)?(?:\*\*)?\(?(?P<letter>[A-Ha-h])\s*(?:\*\*)?[.):\]](?:\*\*)?\s*"
+    r"(?P<text>.+?)\s*$"
+)
+_LETTER = re.compile(
+    r"^\W*(?:option\s+|choice\s+)?\(?(?P<letter>[A-Ha-h])(?:\)|\b)(?P<after>[\s.):,*_-]*)(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def is_option(body: str) -> bool:
@@ -19,7 +27,9 @@ def named_option(answer: str, context: str | None) -> str:
         return answer
     rest = match["rest"].strip()
     first_line = answer.strip().split("\n", 1)[0].strip(" *_().:")
-    if len(first_line) > 1 and not re.match(r"^\W*(?:option\s+|choice\s+)?\(?[A-Ha-h](?:\)|[.:)]\s|\W*$)", first_line, re.IGNORECASE):
+    if len(first_line) > 1 and not re.match(
+        r"^\W*(?:option\s+|choice\s+)?\(?[A-Ha-h](?:\)|[.:)]\s|\W*$)", first_line, re.IGNORECASE
+    ):
         return answer
     letter = match["letter"].upper()
     for line in context.split("\n"):

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from interviewer.importing.answers import to_markdown
 from interviewer.importing.boilerplate import link_share
+from interviewer.importing.layout import to_markdown
 from interviewer.importing.manuscript import Dropped
-from interviewer.importing.outline import Outline, is_about_itself, is_apparatus, is_closing_remark
+from interviewer.importing.outline import Outline
+from interviewer.importing.phrases import is_about_itself, is_apparatus, is_closing_remark
 from interviewer.importing.recognised import Excerpt, Heading
 from interviewer.importing.rows import Row
 from interviewer.importing.wording import plain_text, without_symbols
@@ -39,9 +40,7 @@ def prose_by_headings(outline: Outline) -> tuple[list[Excerpt], list[Dropped]]:
             dropped += [Dropped("apparatus", row.text.strip(), row.number) for row in block if _counts(outline, row)]
         else:
             section = stack[-2][1] if len(stack) > 1 else None
-            kept, left = (
-                _whole(outline, block, title, section) if title else _paragraphs(outline, block, section)
-            )
+            kept, left = _whole(outline, block, title, section) if title else _paragraphs(outline, block, section)
             passages += kept
             dropped += left
         if bound:
@@ -74,14 +73,18 @@ def loose_prose(
 
 def _speaks_of_questions(text: str) -> bool:
     folded = text.casefold()
-    return any(word in folded for word in ("interview", "question", "repository", "pull request", "this list", "github"))
+    return any(
+        word in folded for word in ("interview", "question", "repository", "pull request", "this list", "github")
+    )
 
 
 def _counts(outline: Outline, row: Row) -> bool:
     return row.index not in outline.dropped and row.kind not in {"blank", "comment"}
 
 
-def _whole(outline: Outline, block: Sequence[Row], title: str, section: str | None) -> tuple[list[Excerpt], list[Dropped]]:
+def _whole(
+    outline: Outline, block: Sequence[Row], title: str, section: str | None
+) -> tuple[list[Excerpt], list[Dropped]]:
     """All text below one heading as one passage."""
     filled = [row for row in block if _counts(outline, row) and row.kind not in {"rule", "wrapper"}]
     links = [row for row in filled if row.kind != "code" and link_share(row.body) >= 0.75]
@@ -118,8 +121,10 @@ def _remarks_at_ends(rows: Sequence[Row]) -> set[int]:
 
 
 def _kept(outline: Outline, row: Row) -> bool:
-    return row.index not in outline.dropped and row.kind not in {"comment", "wrapper"} and not (
-        row.kind == "rule" and row.body.startswith("<")
+    return (
+        row.index not in outline.dropped
+        and row.kind not in {"comment", "wrapper"}
+        and not (row.kind == "rule" and row.body.startswith("<"))
     )
 
 

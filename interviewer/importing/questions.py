@@ -53,7 +53,12 @@ def continued_lines(outline: Outline, marker: Candidate, end: int, width: int) -
     taken: list[Row] = []
     above = last
     for row in rows[marker.last + 1 : min(end, marker.last + _MOST_LINES)]:
-        if row.kind != "text" or row.index in outline.dropped or row.index in outline.labels or row.quoted != last.quoted:
+        if (
+            row.kind != "text"
+            or row.index in outline.dropped
+            or row.index in outline.labels
+            or row.quoted != last.quoted
+        ):
             break
         # A line was broken where the first word of the next one would have passed the width.
         if len(above.text) + 1 + len(row.body.split(maxsplit=1)[0]) <= width:

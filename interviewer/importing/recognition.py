@@ -24,11 +24,15 @@ from interviewer.importing.suspicion import suspicions_of
 from interviewer.importing.wording import plain_text, question_likeness
 
 _CLAIM = re.compile(
-    r"(?<![\w.,-])(?P<count>\d{1,2},\d{3}|\d{2,4})\s*\+?\s*(?:[\w+#.&/-]+\s+){0,8}?(?:questions?|q\s*&\s*as?|interview q)\b",
+    r"(?<![\w.,-])(?P<count>\d{1,2},\d{3}|\d{2,4})\s*\+?\s*(?:[\w+#.&/-]+\s+){0,8}?"
+    r"(?:questions?|q\s*&\s*as?|interview q)\b",
     re.IGNORECASE,
 )
-_ANNOUNCED = re.compile(r"interview|question|q\s*&\s*a|\bfaqs?\b|quiz|flash ?cards?|viva|exam|面试|面試|面接|問題|问题|면접|질문"
-    r"|entrevista|pregunta|pergunta|entretien|frage|собеседован|вопрос|mülakat|soal", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"interview|question|q\s*&\s*a|\bfaqs?\b|quiz|flash ?cards?|viva|exam|面试|面試|面接|問題|问题|면접|질문"
+    r"|entrevista|pregunta|pergunta|entretien|frage|собеседован|вопрос|mülakat|soal",
+    re.IGNORECASE,
+)
 _HEAD = 60
 """Rows at the beginning among which title and claims stand."""
 
@@ -55,7 +59,9 @@ def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_head
     title = _title(manuscript, rows)
     announced = bool(_ANNOUNCED.search(f"{title or ''} {PurePath(manuscript.file).name}"))
     shape = choose_shape(outline, found, announced=announced)
-    boiler = [Dropped(reason, rows[index].text.strip(), rows[index].number) for index, reason in sorted(dropped.items())]
+    boiler = [
+        Dropped(reason, rows[index].text.strip(), rows[index].number) for index, reason in sorted(dropped.items())
+    ]
     records = table_records(rows)
     if len(records) > 1 and len(records) > (len(shape.markers) if shape else 0):
         return from_records(manuscript, records, "rows of a table", title, [*manuscript.dropped, *boiler])
@@ -161,7 +167,10 @@ def _title(manuscript: Manuscript, rows: Sequence[Row]) -> str | None:
 
 def _claimed(title: str | None, rows: Sequence[Row]) -> int | None:
     """The number of questions that title or introduction name; the first one found."""
-    texts = [title or "", *(row.plain for row in rows[:_HEAD] if row.kind in {"heading", "text"} and len(row.body) < 1500)]
+    texts = [
+        title or "",
+        *(row.plain for row in rows[:_HEAD] if row.kind in {"heading", "text"} and len(row.body) < 1500),
+    ]
     for text in texts:
         match = _CLAIM.search(text)
         if match and not re.match(r"(?:19|20)\d\d$", match["count"]):
@@ -171,5 +180,3 @@ def _claimed(title: str | None, rows: Sequence[Row]) -> int | None:
 
 def _in_order(dropped: Sequence[Dropped]) -> tuple[Dropped, ...]:
     return tuple(sorted(dict.fromkeys(dropped), key=lambda entry: entry.number))
-
-

@@ -80,7 +80,7 @@ def fields_of(names: Sequence[str]) -> dict[int, Field]:
     """What each column means, by its position; columns without a known meaning are left out.
 
     Of several columns for the question or the answer the best name gets it. An option list may stand in columns of
-    its own (`A`, `B`, `C`, or `option 1`...): then `a` is no answer.
+    its own (`A`, `B`, `C`, or `option 1`...): then `a` is no answer. Without an answer, an explanation is it.
     """
     folded = [_folded(name) for name in names]
     options = _option_columns(folded)
@@ -92,6 +92,8 @@ def fields_of(names: Sequence[str]) -> dict[int, Field]:
         field, rank = _FIELD_OF[name]
         if field not in single or rank < single[field][0]:
             single[field] = (rank, position)
+    if "answer" not in single and "explanation" in single:
+        single["answer"] = single.pop("explanation")
     found |= {position: field for field, (_rank, position) in single.items()}
     return found
 

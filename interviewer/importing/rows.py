@@ -21,6 +21,7 @@ _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
 _TABLE = re.compile(r"^\s*\|.*\|\s*$|^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _KEYCAP = re.compile(r"([0-9])\ufe0f?\u20e3")
+_LAYOUT_ONLY = re.compile(r"\s*")
 _COMMENT_OPEN = re.compile(r"<!--")
 
 
@@ -77,31 +78,50 @@ def read_rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _row(index: int, number: int, text: str, code: bool) -> Row:
-    indent = _indent(text)
-    if match := _HEADING.match(text):
-        if not code or len(match[2]) > 1 or match[3].rstrip("*_ ").endswith("?"):
-            return Row(index, number, text, "heading", indent, match[3], len(match[2]))
+    heading = _heading(index, number, text)
+    # A single # may be a comment of unfenced code, a question is none.
+    if heading is not None and (not code or heading.level > 1 or heading.body.rstrip("*_ ").endswith("?")):
+        return heading
+    kind: Kind | None = None
     if code:
-        return Row(index, number, text, "code", indent, text)
-    if "<h" in text.casefold() and (found := _HTML_HEADING.match(text)):
-        return Row(index, number, text, "heading", indent, found[2].strip(), int(found[1]))
-    if _RULE.match(text):
-        return Row(index, number, text, "rule", indent, text.strip())
-    if _TABLE.match(text):
-        return Row(index, number, text, "table", indent, text.strip())
-    quote = _QUOTE.match(text)
+        kind = "code"
+    elif _RULE.match(text):
+        kind = "rule"
+    elif "|" in text and _TABLE.match(text):
+        kind = "table"
+    if kind is not None:
+        return Row(index, number, text, kind, _indent(text), text if kind == "code" else text.strip())
+    return _item_or_text(index, number, text)
+
+
+def _heading(index: int, number: int, text: str) -> Row | None:
+    if match := _HEADING.match(text):
+        return Row(index, number, text, "heading", _indent(text), match[3], len(match[2]))
+    if "<h" in text.casefold() and (match := _HTML_HEADING.match(text)):
+        return Row(index, number, text, "heading", _indent(text), match[2].strip(), int(match[1]))
+    return None
+
+
+def _item_or_text(index: int, number: int, text: str) -> Row:
+    quote = _QUOTE.match(text) if ">" in text[:4] else None
+    quoted = quote is not None
     body = text[quote.end() :] if quote else text
+    indent = _indent(text)
     if match := _ITEM.match(body):
         mark, rest = match[2], match[3].strip()
         if heading := _ITEM_HEADING.match(rest):
-            return Row(index, number, text, "heading", indent, heading[2], len(heading[1]), mark, quote is not None)
-        return Row(index, number, text, "item", indent, rest, mark=mark, quoted=quote is not None)
-    if quote and (match := _HEADING.match(body)):
+            return Row(index, number, text, "heading", indent, heading[2], len(heading[1]), mark, quoted)
+        return Row(index, number, text, "item", indent, rest, mark=mark, quoted=quoted)
+    if quoted and (match := _HEADING.match(body)):
         return Row(index, number, text, "heading", indent, match[3], len(match[2]), quoted=True)
     body = body.strip()
-    if body.startswith("<") and not TAG.sub("", body).strip() and not re.search(r"<(?:img|summary)\b", body, re.I):
-        return Row(index, number, text, "wrapper", indent, body)
-    return Row(index, number, text, "text", indent, body, quoted=quote is not None)
+    kind: Kind = "wrapper" if body.startswith("<") and _LAYOUT_ONLY.fullmatch(TAG.sub(_kept_tag, body)) else "text"
+    return Row(index, number, text, kind, indent, body, quoted=quoted and kind == "text")
+
+
+def _kept_tag(tag: re.Match[str]) -> str:
+    """Nothing in place of a tag that only lays out; pictures and visible lines of collapsed blocks stay."""
+    return tag[0] if tag[0].casefold().startswith(("<img", "<summary")) else ""
 
 
 def _without_tabs(text: str) -> str:
@@ -140,7 +160,9 @@ def _underlined(texts: Sequence[str], fenced: Sequence[bool], code: Sequence[boo
     ruled = any(
         not above.strip() and below.startswith("---") and set(below) == {"-"} for above, below in pairwise(texts)
     )
-    headed = any(_HEADING.match(text) for text, inside in zip(texts, fenced, strict=True) if text.startswith("#") and not inside)
+    headed = any(
+        _HEADING.match(text) for text, inside in zip(texts, fenced, strict=True) if text.startswith("#") and not inside
+    )
     for index in range(1, len(texts)):
         text = texts[index]
         if not text or text.lstrip()[:1] not in "=-" or fenced[index] or fenced[index - 1]:

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.importing.choosing import Shape
-from interviewer.importing.outline import Outline, is_apparatus, opens_the_end
+from interviewer.importing.judging import Shape
+from interviewer.importing.outline import Outline
+from interviewer.importing.phrases import is_apparatus, opens_the_end
 from interviewer.importing.rows import Row
 from interviewer.importing.shapes import Candidate, end_of_block
 from interviewer.importing.wording import plain_text, question_likeness, without_symbols
@@ -14,12 +15,15 @@ from interviewer.importing.wording import plain_text, question_likeness, without
 _BOLD_ALONE = re.compile(r"^\W{0,4}(\*{2,3}|_{2,3})(?:(?!\1).)+\1\W{0,4}$|^<(b|strong|u)>[^<]*</\2>\W{0,4}$")
 _NUMBERED_TITLE = re.compile(r"^(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])[.)]\s*\S")
 _SECTION_WORD = re.compile(
-    r"\b(?:basics?|beginners?|fundamentals?|foundations?|intermediate|advanced|experts?|junior|senior|mid[- ]level|freshers?|experienced"
-    r"|easy|medium|hard|general|miscellaneous|misc|bonus|others?|section|part|chapter|unit|module|topics?|level|questions?|q&a|faqs?"
-    r"|concepts?|practical|theor(?:y|etical)|behaviou?ral|technical|coding|scenario|interview)\b",
+    r"\b(?:basics?|beginners?|fundamentals?|foundations?|intermediate|advanced|experts?|junior|senior|mid[- ]level"
+    r"|freshers?|experienced|easy|medium|hard|general|miscellaneous|misc|bonus|others?|section|part|chapter|unit|module"
+    r"|topics?|level|questions?|q&a|faqs?|concepts?|practical|theor(?:y|etical)|behaviou?ral|technical|coding|scenario"
+    r"|interview)\b",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\s*[\[(]\s*\d+\s*(?:questions?|q(?:&a)?s?)?\s*[\])]\s*$|\s*[-–—:]\s*\d+\s*questions?\s*$", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\s*[\[(]\s*\d+\s*(?:questions?|q(?:&a)?s?)?\s*[\])]\s*$|\s*[-–—:]\s*\d+\s*questions?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,9 @@ def cut_document(outline: Outline, shape: Shape) -> Cut:
         if shape.family == "summary":
             bound = end_of_block(rows, marker, bound)
         elif shape.family == "cell" and following is not None:
-            bound = next((row for row in range(marker.last + 1, bound) if rows[row].number == rows[following].number), bound)
+            bound = next(
+                (row for row in range(marker.last + 1, bound) if rows[row].number == rows[following].number), bound
+            )
         if bound == limit and following is not None:
             cut, bare = _bare_titles(outline, marker, limit, shape)
             titles += bare
@@ -79,30 +85,11 @@ def cut_document(outline: Outline, shape: Shape) -> Cut:
 
 
 def _boundary_headings(outline: Outline, shape: Shape, starts: set[int]) -> set[int]:
-    rows = outline.rows
-    headings = [row for row in rows if row.kind == "heading" and row.index not in outline.dropped]
+    """Rows of headings at which an answer ends."""
+    headings = [row for row in outline.rows if row.kind == "heading" and row.index not in outline.dropped]
     headings = [row for row in headings if row.index not in starts and row.index not in outline.labels]
     if shape.family == "heading":
-        in_list = any(rows[marker.row].mark for marker in shape.markers)
-        levels = {marker.row: marker.level for marker in shape.markers}
-        bounds: set[int] = set()
-        current = max(levels.values())
-        order = sorted([*headings, *(rows[index] for index in levels)], key=lambda row: row.index)
-        for row in order:
-            if row.index in levels:
-                current = levels[row.index]
-            elif row.level < current or row.index < shape.markers[0].row:
-                if not row.mark:
-                    bounds.add(row.index)
-            elif row.level == current and not row.mark:
-                below = outline.next_filled(row.index + 1)
-                if below in levels or below >= len(rows) or rows[below].kind == "heading":
-                    bounds.add(row.index)
-                elif opens_the_end(row.plain) or (not in_list and is_apparatus(row.plain)):
-                    bounds.add(row.index)
-                elif "numbered" not in shape.name:
-                    bounds.add(row.index)
-        return bounds
+        return _boundaries_of_headings(outline, shape, headings)
     deepest = _section_level(outline, headings, starts)
     first = shape.markers[0].row
     return {
@@ -113,6 +100,32 @@ def _boundary_headings(outline: Outline, shape: Shape, starts: set[int]) -> set[
         or opens_the_end(row.plain)
         or outline.next_filled(row.index + 1) in starts
     }
+
+
+def _boundaries_of_headings(outline: Outline, shape: Shape, headings: Sequence[Row]) -> set[int]:
+    """Where the questions are headings themselves: shallower ones, and those of the same level that are no part."""
+    rows = outline.rows
+    in_list = any(rows[marker.row].mark for marker in shape.markers)
+    levels = {marker.row: marker.level for marker in shape.markers}
+    bounds: set[int] = set()
+    current = max(levels.values())
+    for row in sorted([*headings, *(rows[index] for index in levels)], key=lambda row: row.index):
+        below = outline.next_filled(row.index + 1)
+        current = levels.get(row.index, current)
+        if row.index in levels or row.mark:
+            continue
+        shallower = row.level < current or row.index < shape.markers[0].row
+        beside = row.level == current and (
+            below in levels
+            or below >= len(rows)
+            or rows[below].kind == "heading"
+            or opens_the_end(row.plain)
+            or (not in_list and is_apparatus(row.plain))
+            or "numbered" not in shape.name
+        )
+        if shallower or beside:
+            bounds.add(row.index)
+    return bounds
 
 
 def _section_level(outline: Outline, headings: Sequence[Row], starts: set[int]) -> int:
@@ -151,29 +164,49 @@ def _title_above_first(outline: Outline, first: Candidate, shape: Shape) -> list
 
 
 def _is_bare_title(outline: Outline, index: int, marker: Candidate | None, shape: Shape) -> bool:
+    """Whether a line right above a question is a title; `marker`: the question before, whose answer it might end."""
     row = outline.rows[index]
-    plain = without_symbols(row.plain)
-    words = plain.split()
+    plain = without_symbols(row.plain) if len(row.body) < 200 else ""
     if row.kind == "heading":
         return row.index not in outline.labels
-    if row.kind not in {"text", "item"} or not words or len(words) > 16 or row.index in outline.labels:
+    is_answer = marker is not None and not outline.content(marker.last + 1, index) and not marker.rest
+    if row.kind not in {"text", "item"} or is_answer or not plain or len(plain.split()) > 16:
         return False
-    if marker is not None and not outline.content(marker.last + 1, index) and not marker.rest:
-        return False  # it is the answer
-    numbered = row.kind == "item" and row.mark[0].isdigit()
-    if shape.family in {"label", "answered"} and (numbered or (row.kind == "text" and _NUMBERED_TITLE.match(row.body))):
+    if row.index in outline.labels:
+        return False
+    if shape.family in {"label", "answered"} and _is_numbered_title(row):
         # A title of its own above a labelled question; the numbered items of an answer's list stand below each other.
-        above = outline.rows[index - 1] if index else row
-        return above.kind in {"blank", "rule"} and "**" not in row.body
-    if row.kind == "item" or row.quoted or row.indent > 3:
-        return False
-    if _BOLD_ALONE.match(row.body):
+        return "**" not in row.body and (index == 0 or outline.rows[index - 1].kind in {"blank", "rule"})
+    if row.kind == "text" and _BOLD_ALONE.match(row.body):
         return shape.family != "bold" and not plain.endswith((".", "!", ";"))
-    if plain[-1:] in ".,;:!?)" or not plain[:1].isupper() or len(words) > 6:
+    return (
+        row.kind == "text"
+        and not row.quoted
+        and row.indent <= 3
+        and _is_plain_title(plain)
+        and _is_over(outline, index)
+    )
+
+
+def _is_numbered_title(row: Row) -> bool:
+    if row.kind == "item":
+        return row.mark[0].isdigit()
+    return bool(_NUMBERED_TITLE.match(row.body))
+
+
+def _is_plain_title(plain: str) -> bool:
+    """A few words that end in no full stop and speak of a level, a part or a topic."""
+    if plain[-1:] in ".,;:!?)" or not plain[:1].isupper() or len(plain.split()) > 6:
         return False
-    above_row = outline.rows[outline.previous_filled(index)] if outline.previous_filled(index) >= 0 else None
-    closed = above_row is None or above_row.body.rstrip("*_`\"”’)")[-1:] in ".!?:;" or above_row.kind in {"item", "code", "table"}
-    return closed and bool(_SECTION_WORD.search(plain)) and question_likeness(plain) < 0.5
+    return bool(_SECTION_WORD.search(plain)) and question_likeness(plain) < 0.5
+
+
+def _is_over(outline: Outline, index: int) -> bool:
+    """Whether what stands above a row is complete."""
+    above = outline.previous_filled(index)
+    if above < 0 or outline.rows[above].kind in {"item", "code", "table"}:
+        return True
+    return outline.rows[above].body.rstrip('*_`"”’)')[-1:] in ".!?:;"
 
 
 def _title(row: Row) -> str:

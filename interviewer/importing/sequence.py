@@ -23,7 +23,7 @@ def main_sequence(
     *,
     cost: float = _COST,
 ) -> list[Candidate]:
-    """The chain of lines whose numbers go on best: a longest-path search that rewards +1 and what reads like a question.
+    """The chain of lines whose numbers go on best: a longest path that rewards +1 and what reads like a question.
 
     Lists inside answers restart often and lead nowhere; the questions go through the whole document. Numbers may
     skip, repeat and restart, which costs little at the start of a section and more elsewhere. `cost`: what each line
@@ -94,9 +94,8 @@ def _without_detours(chain: list[Candidate]) -> list[Candidate]:
         place += 1
     return kept
 
-def _without_foreign_runs(
-    chain: list[Candidate], starts_section: Callable[[Candidate], bool]
-) -> list[Candidate]:
+
+def _without_foreign_runs(chain: list[Candidate], starts_section: Callable[[Candidate], bool]) -> list[Candidate]:
     """A chain without the runs that do not read like questions where the others do: lists in the last answers."""
     if not chain or _share(chain) < 0.6:
         return chain
@@ -113,7 +112,7 @@ def _share(run: Sequence[Candidate]) -> float:
 
 
 def gaps_in(numbers: Sequence[tuple[str | None, int]]) -> tuple[Gap, ...]:
-    """Places where printed numbers do not go on by one; each is given with its line. Unnumbered ones are passed over."""
+    """Places where printed numbers do not go on by one, given with their lines; unnumbered ones are passed over."""
     gaps: list[Gap] = []
     previous: tuple[str, tuple[int, ...]] | None = None
     for number, line in numbers:

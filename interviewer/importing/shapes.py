@@ -12,13 +12,17 @@ from interviewer.importing.wording import plain_text, question_likeness, without
 
 Family = Literal["heading", "bold", "numbered", "label", "summary", "bullet", "line", "block", "answered", "cell"]
 
-_BOLD = re.compile(r"^(?P<lead>[^\w\s<`$#|\[(]*?\s*)(?P<mark>\*{2,3}|_{2,3})(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)(?P<tail>.*)$")
+_BOLD = re.compile(
+    r"^(?P<lead>[^\w\s<`$#|\[(]*?\s*)(?P<mark>\*{2,3}|_{2,3})(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)(?P<tail>.*)$"
+)
 _BOLD_TAG = re.compile(r"^(?P<lead>)<(?P<mark>b|strong)\b[^>]*>(?P<inner>.*?)</(?P=mark)>(?P<tail>.*)$", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary\b[^>]*>(?P<inner>.*?)(?P<close></summary>|$)(?P<tail>.*)$", re.IGNORECASE)
 _INLINE_ANSWER = re.compile(
     r"^(?P<question>.*?[?.:\s])\s*(?:[*_]{1,3})?(?:[-–—|]+\s*)?\(?(?:Ans(?:wer)?|A|Sol(?:ution)?)(?:\)|\s*[:=]|\.\s|\s*[-–—]+\s)[-:]*(?:[*_]{1,3})?\s*(?P<answer>\S.*)$"
 )
-_QUESTION_THEN_ANSWER = re.compile(r"^(?P<question>[^?？]{8,200}[?？])\s*(?P<paren>\([^()]{1,20}\))?\s*(?:[-–—:=]+>?\s*)?(?P<answer>\S.{20,})$")
+_QUESTION_THEN_ANSWER = re.compile(
+    r"^(?P<question>[^?？]{8,200}[?？])\s*(?P<paren>\([^()]{1,20}\))?\s*(?:[-–—:=]+>?\s*)?(?P<answer>\S.{20,})$"
+)
 _LONGEST_QUESTION = 400
 _OPTION = re.compile(r"^\W*\(?(?P<letter>[a-hA-H])\s*[.):\]]\W*\s?\S")
 
@@ -72,7 +76,11 @@ def is_answer_summary(summary: str) -> bool:
     """Whether the visible line of a collapsed block only says that the answer is inside."""
     text = plain_text(summary)
     return len(text) < 60 and bool(
-        re.match(r"^\W*(?:(?:click|tap|see|show|view|reveal|toggle|expand|check)\b|(?:the\s+)?(?:answer|solution|explanation|hint|details?)s?\b)", text, re.I)
+        re.match(
+            r"^\W*(?:(?:click|tap|see|show|view|reveal|toggle|expand|check)\b|(?:the\s+)?(?:answer|solution|explanation|hint|details?)s?\b)",
+            text,
+            re.I,
+        )
         and question_likeness(text) < 1
     )
 
@@ -134,7 +142,14 @@ def _of_line(rows: Sequence[Row], row: Row) -> Iterator[Candidate]:
         likeness = _likeness(question)
         if question:
             yield Candidate(
-                row.index, row.index, "bold", f"{place} {indent} {_kind(found)}", question, likeness, rest, *_number(found)
+                row.index,
+                row.index,
+                "bold",
+                f"{place} {indent} {_kind(found)}",
+                question,
+                likeness,
+                rest,
+                *_number(found),
             )
     if found is not None:
         question, rest = _question_and_rest(found, row.body)
@@ -146,7 +161,14 @@ def _of_line(rows: Sequence[Row], row: Row) -> Iterator[Candidate]:
         elif question or found.label:
             kind = "Q" if found.label else f"{len(parts)} {_separator(row)}"
             yield Candidate(
-                row.index, row.index, "numbered", f"{kind} {indent}", question, _likeness(question), rest, *_number(found)
+                row.index,
+                row.index,
+                "numbered",
+                f"{kind} {indent}",
+                question,
+                _likeness(question),
+                rest,
+                *_number(found),
             )
         return
     if bold and _is_bare(bold):
@@ -187,21 +209,15 @@ def _bold_question(bold: re.Match[str], found: Numbered | None) -> tuple[str, st
     """The question that a bold line holds, and the answer behind it; None where the bold words are only a term."""
     inner, tail = bold["inner"].strip(), bold["tail"].strip()
     if found is not None:
-        begins = numbered(inner + " x")
-        if begins is None:
-            return None
-        if not plain_text(tail) or not plain_text(begins.rest.removesuffix(" x").removesuffix("x")):
-            return _split_inline(closed_emphasis(found.rest))
-        # A numbered title in bold, the question itself behind it: `**2) Factorial**. Calculate ...`
-        return _split_inline(closed_emphasis(found.rest))
+        # Also a numbered title in bold with the question itself behind it: `**2) Factorial**. Calculate ...`
+        return _split_inline(closed_emphasis(found.rest)) if numbered(inner + " x") else None
+    visible = without_symbols(plain_text(tail)).strip(" .:;,-–—()[]")
     if answer_label(inner):
         return None
-    visible = without_symbols(plain_text(tail)).strip(" .:;,-–—()[]")
     if not visible or len(visible) <= 12 or re.fullmatch(r"\W*[\[(].*[\])]\W*", tail):
         return bold["lead"] + inner + (f" {tail}" if tail and tail not in ".:" else ""), ""
-    if inner.rstrip(" *_")[-1:] in "?？":
-        return inner, tail.lstrip(" :–—-")
-    return None
+    asks = inner.rstrip(" *_")[-1:] in "?？"
+    return (inner, tail.lstrip(" :–—-")) if asks else None
 
 
 def _question_and_rest(found: Numbered | None, body: str) -> tuple[str, str]:

@@ -11,8 +11,14 @@ from interviewer.importing.recognised import Entry, Suspicion
 from interviewer.importing.wording import plain_text, question_likeness
 
 _SHORT = 15
-_BACK_REFERENCE = re.compile(r"\b(?:see|refer to|same as|as in|check)\b.{0,30}\b(?:above|below|previous|next|last|question|answer|earlier)\b", re.IGNORECASE)
-_UNFINISHED = frozenset("a an the and or but of to in on at by for with from as that which is are was were than if because into their its".split())
+_BACK_REFERENCE = re.compile(
+    r"\b(?:see|refer to|same as|as in|check)\b.{0,30}\b(?:above|below|previous|next|last|question|answer|earlier)\b",
+    re.IGNORECASE,
+)
+_UNFINISHED = frozenset(
+    """a an the and or but of to in on at by for with from as that which is are was were than if because into their
+    its""".split()
+)
 _DISPLAY_MATHS = re.compile(r"\$\$")
 _DOLLAR = re.compile(r"(?<!\\)\$(?!\d[\d.,]*\s[a-z])")
 
@@ -98,7 +104,9 @@ def _has_broken_maths(prose: str) -> bool:
 
 def _has_scrambled_table(prose: str) -> bool:
     """Rows of a table with different numbers of cells, or cells on lines of their own."""
-    rows = [line.strip() for line in prose.split("\n") if line.count("|") >= 1 and not line.strip().startswith(("-", "*"))]
+    rows = [
+        line.strip() for line in prose.split("\n") if line.count("|") >= 1 and not line.strip().startswith(("-", "*"))
+    ]
     if len(rows) < 3:
         return False
     widths = [row.strip("|").count("|") for row in rows]
@@ -113,7 +121,7 @@ def _may_hold_question(entry: Entry, prose: str) -> bool:
         if line[:1].isspace():
             continue
         found = numbered(line.strip("#* "))
-        if found and found.number and found.number == str(int(entry.number) + 1):
-            if question_likeness(plain_text(found.rest)) == 1:
-                return True
+        goes_on = found is not None and found.number == str(int(entry.number) + 1)
+        if found is not None and goes_on and question_likeness(plain_text(found.rest)) == 1:
+            return True
     return False

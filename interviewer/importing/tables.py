@@ -63,7 +63,7 @@ class _RowCollector:
         self._options = options
         self._head = head
         self._section = sheet
-        self._sheet = sheet
+        self._names_sections = "answer" in columns and "section" not in columns
         self._rows: list[RawRecord] = []
         self._more: dict[int, list[str]] = {}
         self.lines: list[Line] = []
@@ -80,7 +80,7 @@ class _RowCollector:
             return
         question, answer = self._cell(row, "question"), self._cell(row, "answer")
         own = self._cell(row, "section")
-        if len(filled) == 1 and not answer and "answer" in self._columns and not asks(filled[0]) and filled[0] != own:
+        if len(filled) == 1 and self._names_sections and not answer and not asks(filled[0]):
             self._section = filled[0]
             return
         if own:

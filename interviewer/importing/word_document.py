@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +20,11 @@ from interviewer.importing.manuscript import Dropped, Manuscript
 from interviewer.importing.markdown_document import only_title
 from interviewer.importing.markdown_lines import MarkdownLines, as_prose, on_one_line
 from interviewer.importing.office_maths import latex_of
+from interviewer.importing.word_elements import SKIPPED, blocks, own_level, page_edges, raw_text, run_text
 from interviewer.importing.word_numbering import Numbering
 from interviewer.importing.word_styles import Style, WordStyles, is_mono, switched_on
 
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_SKIPPED = {
-    qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), qn("w:footnoteReference"), qn("w:rPr"),
-    qn("w:pPr"), qn("w:sdtPr"), qn("w:drawing"), qn("w:pict"), qn("w:object"), qn("w:commentReference"),
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-}  # fmt: skip
 _PAGE = re.compile(r"https?://[^\s()]+$")
 _SHORTEST_LINK_TEXT = 2
 _LONGEST_HEADING = 400
@@ -49,7 +44,7 @@ def read_word(content: bytes, file: str) -> Manuscript:
         writer.write(document.element.body)
         lines = writer.lines.finished()
         title = on_one_line(document.core_properties.title or "")
-        edges = _page_edges(document)
+        edges = page_edges(document)
     except (PackageNotFoundError, LookupError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
         raise InterviewerError(
             f"{file} is damaged: no document can be read in it.", "Open it in a word processor and save it anew."
@@ -62,17 +57,6 @@ def read_word(content: bytes, file: str) -> Manuscript:
         lines,
         dropped=(*edges, *writer.dropped),
     )
-
-
-def _page_edges(document: Document) -> list[Dropped]:
-    """What is printed at the top and the bottom of every page."""
-    parts = [part for section in document.sections for part in (section.header, section.footer)]
-    texts = [
-        on_one_line(" ".join(paragraph.text for paragraph in part.paragraphs))
-        for part in parts
-        if not part.is_linked_to_previous
-    ]
-    return [Dropped("page header or footer", text[:200], 1) for text in dict.fromkeys(texts) if text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +95,7 @@ class _Writer:
         self.dropped: list[Dropped] = []
 
     def write(self, body: Any) -> None:
-        for element in _blocks(body):
+        for element in blocks(body):
             if element.tag == qn("w:p"):
                 self._source.paragraphs += 1
                 self._paragraph(element)
@@ -131,15 +115,15 @@ class _Writer:
         elif not text:
             if self._mono:
                 self._mono.append(_MonoParagraph(element, number, ""))
-        elif is_mono and not (_own_level(properties) or style.level):
-            self._mono.append(_MonoParagraph(element, number, _raw_text(element), is_styled=style.is_code))
+        elif is_mono and not (own_level(properties) or style.level):
+            self._mono.append(_MonoParagraph(element, number, raw_text(element), is_styled=style.is_code))
         else:
             self._end_listing()
             self._text(markup, properties, style, number)
 
     def _text(self, markup: InlineMarkup, properties: Any | None, style: Style, number: int) -> None:
         text = markup.markdown()
-        level = _own_level(properties) or style.level
+        level = own_level(properties) or style.level
         mark = self._mark(properties, style)
         if level is not None and len(text) <= _LONGEST_HEADING:
             plain = on_one_line(markup.plain())
@@ -210,7 +194,7 @@ class _Writer:
         while stack:
             element, link = stack.pop()
             tag = element.tag
-            if tag in _SKIPPED:
+            if tag in SKIPPED:
                 continue
             if tag == qn("w:r"):
                 text = self._run(element, style, markup, link, spans=spans)
@@ -232,7 +216,7 @@ class _Writer:
         bold, italic = self._is_bold(properties, style), switched_on(properties, "w:i")
         marks = frozenset(mark for mark, is_on in (("**", bold), ("*", italic)) if is_on)
         text = ""
-        for part in _run_text(run):
+        for part in run_text(run):
             if part == "\n":
                 markup.line_break()
                 continue
@@ -275,46 +259,3 @@ class _Writer:
         inner = _Writer(self._source)
         inner.write(cell)
         return "\n".join(line.text for line in inner.lines.finished())
-
-
-def _blocks(element: Any) -> Iterator[Any]:
-    """The paragraphs and tables of a body or a cell, also those in content controls."""
-    for child in element.iterchildren():
-        if child.tag in {qn("w:p"), qn("w:tbl")}:
-            yield child
-        elif child.tag in {
-            qn("w:sdt"),
-            qn("w:sdtContent"),
-            qn("w:ins"),
-            qn("w:moveTo"),
-            qn("w:customXml"),
-            qn("w:smartTag"),
-        }:
-            yield from _blocks(child)
-
-
-def _run_text(run: Any) -> Iterator[str]:
-    """The text of a run in parts; a line break is a part of its own."""
-    for child in run.iterchildren():
-        match child.tag:
-            case tag if tag == qn("w:t"):
-                yield (child.text or "").replace("\n", " ")
-            case tag if tag == qn("w:tab"):
-                yield "\t"
-            case tag if tag == qn("w:noBreakHyphen"):
-                yield "-"
-            case tag if tag == qn("w:cr") or (tag == qn("w:br") and child.get(qn("w:type")) in {None, "textWrapping"}):
-                yield "\n"
-
-
-def _raw_text(paragraph: Any) -> str:
-    """The text of a paragraph of code, its spaces and line breaks kept."""
-    return "".join(
-        part for run in paragraph.iter(qn("w:r")) if run.getparent().tag not in _SKIPPED for part in _run_text(run)
-    ).replace("\t", "    ")
-
-
-def _own_level(properties: Any | None) -> int | None:
-    element = properties.find(qn("w:outlineLvl")) if properties is not None else None
-    value = element.get(qn("w:val")) if element is not None else None
-    return int(value) + 1 if value and value.isdecimal() and int(value) < 9 else None

@@ -41,19 +41,19 @@ _EXERCISING = frozenset(
     construct model let's you we assume""".split()
 )
 _ASKING_ELSEWHERE = frozenset(
-    """qué cuál cuáles cómo cuándo dónde quién explica explique define defina describe mencione qual quais como quando onde
-    quem descreva cite quel quelle quels quelles comment pourquoi quand expliquez expliquer définir définissez décrivez
-    quoi was wie warum wann welche welcher welches wozu worin erkläre erklären nenne beschreibe что как какой какая какое
-    какие каков почему зачем чем когда где кто объясните расскажите опишите назовите перечислите apa bagaimana mengapa
-    jelaskan sebutkan cosa come quale quali perché nedir nasıl neden""".split()
+    """qué cuál cuáles cómo cuándo dónde quién explica explique define defina describe mencione qual quais como quando
+    onde quem descreva cite quel quelle quels quelles comment pourquoi quand expliquez expliquer définir définissez
+    décrivez quoi was wie warum wann welche welcher welches wozu worin erkläre erklären nenne beschreibe что как какой
+    какая какое какие каков почему зачем чем когда где кто объясните расскажите опишите назовите перечислите apa
+    bagaimana mengapa jelaskan sebutkan cosa come quale quali perché nedir nasıl neden""".split()
 )
 _ASKING_WITHOUT_SPACES = re.compile(
     r"什么|甚麼|什麼|为什么|為什麼|怎么|怎麼|怎样|如何|哪些|哪个|哪種|多少|是否|区别|區別|说说|谈谈|聊聊|讲讲|解释|介绍|简述|描述|请|吗$|とは|なぜ|何|どう|説明|違い|무엇|어떻게|왜|차이|설명"
 )
 _COMPARING = re.compile(
     r"\b(?:vs\.?|versus)(?=\s)|\b(?:differences?|distinctions?|relation(?:ship)?|comparison) (?:between|of|among|in)\b"
-    r"|\b(?:advantages?|disadvantages?|benefits|drawbacks|limitations|pros and cons|types|uses?|role|purpose|importance)"
-    r" (?:and \w+ )?(?:of|for|in)\b",
+    r"|\b(?:advantages?|disadvantages?|benefits|drawbacks|limitations|pros and cons|types|uses?|role|purpose"
+    r"|importance) (?:and \w+ )?(?:of|for|in)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!:;,]\s+|\s[-–—]\s+")

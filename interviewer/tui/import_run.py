@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Literal
@@ -30,6 +31,8 @@ class ImportWish:
 
     path: str
     """A document, or a folder of them."""
+    folder: Path
+    """Where relative paths start."""
     questions_from_headings: bool
     by_meaning: bool
     """Look for near duplicates by meaning too."""
@@ -90,7 +93,7 @@ class ImportRun:
             while self._orders.get() == "write":
                 self._settle(self._written, ours, "write")
         except InterviewerError as error:
-            self._prepared.set_exception(error)
+            _resolve(self._prepared, error)
         finally:
             self._prepared.cancel()
             self._written.cancel()
@@ -111,23 +114,27 @@ class ImportRun:
             reply = self._reply(pipe, patient=order is not None)
         except (EOFError, OSError):
             reply = UnavailableError("The import stopped unexpectedly.", "Read the documents again, or fewer of them.")
-        if reply is None or not future.set_running_or_notify_cancel():
-            return
-        if isinstance(reply, InterviewerError):
-            future.set_exception(reply)
-        else:
-            future.set_result(reply)
+        if reply is not None:
+            _resolve(future, reply)
 
     def _reply(self, pipe: Connection, *, patient: bool) -> ImportReport | InterviewerError | None:
         """What the process says at last; None when it was given up before, unless one is `patient`."""
-        while True:
-            while not pipe.poll(_SECONDS_BETWEEN_LOOKS):
-                if self._given_up.is_set() and not patient:
-                    return None
-            reply: ImportProgress | ImportReport | InterviewerError = pipe.recv()
-            if not isinstance(reply, ImportProgress):
-                return reply
-            self._on_progress(reply)
+        while patient or not self._given_up.is_set():
+            if pipe.poll(_SECONDS_BETWEEN_LOOKS):
+                reply: ImportProgress | ImportReport | InterviewerError = pipe.recv()
+                if not isinstance(reply, ImportProgress):
+                    return reply
+                self._on_progress(reply)
+        return None
+
+
+def _resolve(future: "Future[ImportReport]", reply: ImportReport | InterviewerError) -> None:
+    if not future.set_running_or_notify_cancel():
+        return  # nobody waits for it any more
+    if isinstance(reply, InterviewerError):
+        future.set_exception(reply)
+    else:
+        future.set_result(reply)
 
 
 def _started(process: BaseProcess) -> BaseProcess:
@@ -174,6 +181,8 @@ def _import(
     settings: Settings, wish: ImportWish, pipe: Connection, orders: "SimpleQueue[Order]", writing: Lock
 ) -> None:
     from interviewer.workspace import Workspace
+
+    os.chdir(wish.folder)  # a spawned process starts where its parent did, which may have gone elsewhere since
 
     def tell(stage: Literal["reading", "comparing", "writing"], done: int, total: int, file: str) -> None:
         pipe.send(ImportProgress(stage, done, total, file))

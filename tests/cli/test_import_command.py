@@ -188,3 +188,18 @@ def test_the_checking_script_of_the_corpora_is_content(shared: Path, tmp_path: P
     script = shared / "tools" / "check_import.py"
     checked = subprocess.run([sys.executable, script, output, "corpora"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout
+
+
+def test_meaning_finds_near_duplicates_that_words_do_not(corpus: Path, tmp_path: Path) -> None:
+    texts = {
+        "one.md": ("What is the purpose of an activation function?", "It makes the network nonlinear."),
+        "two.md": ("Why do neurons apply activations?", "Without them the network would be a linear function."),
+    }
+    paths = [tmp_path / name for name in texts]
+    for path, (question, answer) in zip(paths, texts.values(), strict=True):
+        path.write_text(f"# Notes\n\n## 1. {question}\n\n{answer}\n\n## 2. What is {path.stem}?\n\n{path.stem}.\n", "utf-8")
+    by_words = run_json(*paths, "--dry-run", "--json", "--corpus", corpus)["duplicates"]
+    by_meaning = run_json(*paths, "--dry-run", "--json", "--meaning", "--corpus", corpus)["duplicates"]
+    asked = {texts["one.md"][0], texts["two.md"][0]}
+    assert asked not in [{pair["first"]["question"], pair["second"]["question"]} for pair in by_words]
+    assert asked in [{pair["first"]["question"], pair["second"]["question"]} for pair in by_meaning]

@@ -456,6 +456,13 @@ def test_the_bank_that_came_with_the_program_is_not_written_to(training: Path) -
         prepare_import([training], PACKAGE / "_bank")
 
 
+def test_a_dry_run_needs_no_place_to_write(training: Path) -> None:
+    prepared = prepare_import([training], PACKAGE / "_bank", dry_run=True)
+    assert prepared.report.documents[0].entries == 3
+    with pytest.raises(ConfigurationError, match="came with the program"):
+        prepared.write()
+
+
 def test_a_file_cannot_take_corpus_files(tmp_path: Path, training: Path) -> None:
     place = write(tmp_path / "place", "text")
     with pytest.raises(ConfigurationError, match="not a folder"):

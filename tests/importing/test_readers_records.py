@@ -32,7 +32,7 @@ def _json(value: object) -> Manuscript:
     [
         "question,answer", "Q,A", "Question Text,Model Answer", "front,back", "Interview Question,Ideal_Answer",
         "prompt,completion", "ques,ans", "instruction,output", "term,definition", "id,Answer,Question",
-        "No.,Q,Solution",
+        "No.,Q,Solution", "Question,Explanation",
     ],
 )  # fmt: skip
 def test_columns_are_known_by_many_names(head: str) -> None:

@@ -11,15 +11,17 @@ from interviewer.importing.recognised import Recognised
 from interviewer.importing.recognition import recognise
 
 FRAGMENTS = (
-    "", "   ", "```", "```python", "~~~", "````md", "# Title", "## 1. What is a?", "### Q2: Explain b", "#### Answer",
-    "####", "#nospace", "Q: What is c?", "A: An answer.", "A. one", "B. two", "Answer:", "**Answer**", "**Bold?**",
-    "**1)** number", "1. First", "2. What is second?", "   3) deep", "- item", "  - [x] checked", "* What is it?",
-    "<details>", "<summary><b>What is d?</b></summary>", "<summary>never closed", "</details>", "<!-- open", "-->",
-    "| Question | Answer |", "|---|---|", "| What is e? | It. |", "---", "===", "<br>", "> quoted **Q: f?**",
-    "[link](https://example.org)", "[top](#top)", "![picture](x.png)", "TODO", "Answer here", "Conclusion",
-    "def f(x):", "    return x", "# comment", "$$ x = \\frac{1}{2} $$", "\\*\\*escaped\\*\\*", "\ue0000\ue001", "1️⃣ What?",
-    "🟢 Easy", "?", "**", "__", "`", "[[[[", "Q1.", "Question 7", "9999999. many", "\u202eright to left", "Top 50 questions",
-    "什么是闭包？", "Ans: ```sh", "=> arrow", "Follow-up questions:", "Useful resources:", "10 rules for what?",
+    "", "   ", "```", "```python", "~~~", "````md", "# Title", "## 1. What is a?", "### Q2: Explain b",
+    "#### Answer", "####", "#nospace", "Q: What is c?", "A: An answer.", "A. one", "B. two", "Answer:",
+    "**Answer**", "**Bold?**", "**1)** number", "1. First", "2. What is second?", "   3) deep", "- item",
+    "  - [x] checked", "* What is it?", "<details>", "<summary><b>What is d?</b></summary>",
+    "<summary>never closed", "</details>", "<!-- open", "-->", "| Question | Answer |", "|---|---|",
+    "| What is e? | It. |", "---", "===", "<br>", "> quoted **Q: f?**", "[link](https://example.org)",
+    "[top](#top)", "![picture](x.png)", "TODO", "Answer here", "Conclusion", "def f(x):", "    return x",
+    "# comment", "$$ x = \\frac{1}{2} $$", "\\*\\*escaped\\*\\*", "\ue0000\ue001", "1\ufe0f\u20e3 What?",
+    "🟢 Easy", "?", "**", "__", "`", "[[[[", "Q1.", "Question 7", "9999999. many", "\u202eright to left",
+    "Top 50 questions", "\u4ec0\u4e48\u662f\u95ed\u5305\uff1f", "Ans: ```sh", "=> arrow",
+    "Follow-up questions:", "Useful resources:", "10 rules for what?",
 )  # fmt: skip
 LINES = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=40)), max_size=40)
 CONTAINERS = st.sampled_from(["markdown", "text", "notebook", "docx", "pdf", "html"])

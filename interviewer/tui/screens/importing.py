@@ -1,6 +1,7 @@
 """Documents into the corpus: pick a path, watch it being read, read the report, accept it or not."""
 
 import asyncio
+import os
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -52,6 +53,7 @@ class ImportScreen(Screen[None]):
         super().__init__()
         self._desk = desk
         self._cursor_blink = cursor_blink
+        self._folder = _start_folder()
         self._stage: Stage = "choosing"
         self._run: ImportRun | None = None
         self._report: ImportReport | None = None
@@ -67,7 +69,7 @@ class ImportScreen(Screen[None]):
             with ContentSwitcher(initial="choosing", id="import-stages"):
                 with Vertical(id="choosing"):
                     yield Static(Content.styled(_WHAT, "$foreground-muted"), id="import-what")
-                    yield PathPicker(Path.cwd(), cursor_blink=self._cursor_blink)
+                    yield PathPicker(self._folder, cursor_blink=self._cursor_blink)
                     with Horizontal(classes="import-option"):
                         yield Label("Questions from headings where there are none")
                         yield Choice(("no", "yes"), "no", id="from-headings")
@@ -94,7 +96,8 @@ class ImportScreen(Screen[None]):
             self.banner.say("Type the path of a document or of a folder first.")
             return
         wish = ImportWish(
-            str(Path(path).expanduser()) if path.startswith("~") else path,
+            os.path.expanduser(path),  # noqa: PTH111 - what it does not know it leaves as it is
+            self._folder,
             questions_from_headings=self.query_one("#from-headings", Choice).value == "yes",
             by_meaning=self.query_one("#near-by", Choice).value == "meaning too",
         )
@@ -109,7 +112,8 @@ class ImportScreen(Screen[None]):
         self.post_message(ImportAdvanced(progress))
 
     def on_import_advanced(self, message: ImportAdvanced) -> None:
-        self.progress.show(message.progress)
+        if self._stage == "reading":
+            self.progress.show(message.progress)
 
     async def _read(self, run: ImportRun) -> None:
         try:
@@ -175,3 +179,10 @@ class ImportScreen(Screen[None]):
         self._stage = stage
         self.query_one("#import-stages", ContentSwitcher).current = _VIEWS[stage]
         self.refresh_bindings()
+
+
+def _start_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:  # it has been removed
+        return Path.home()
