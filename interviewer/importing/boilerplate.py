@@ -121,7 +121,7 @@ def _drop_contents_headings(rows: Sequence[Row], dropped: dict[int, str]) -> Non
             in_contents = False
         elif in_contents and row.kind == "table":
             dropped[row.index] = "table of contents"
-        elif row.kind not in {"blank", "rule", "wrapper", "item"}:
+        elif row.kind not in {"blank", "rule", "wrapper"}:
             in_contents = False
 
 
@@ -163,13 +163,16 @@ def _drop_unlinked_contents(rows: Sequence[Row], dropped: dict[int, str]) -> Non
     for row in rows:
         if row.kind == "blank" or row.index in dropped or row.kind == "rule":
             continue
-        key = keys.get(row.index)
-        if key is not None and key in titles:
+        title = keys.get(row.index)
+        if title is None:
+            finish()
+            continue
+        if title in titles:
             finish()  # the titles begin to return
-        returns = key is not None and row.kind != "heading" and places[key][-1] > row.index
-        if key is not None and (returns or (run and _goes_on(row))):
+        returns = row.kind != "heading" and places[title][-1] > row.index
+        if returns or (run and _goes_on(row)):
             run.append(row.index)
-            titles.add(key)
+            titles.add(title)
         else:
             finish()
     finish()
