@@ -50,6 +50,9 @@ class HtmlWriter:
         self._lists = HtmlLists()
         self._quotes = 0
         self._number = 1
+        """The line of the element entered last."""
+        self._begin = 1
+        """The line that the paragraph being collected begins in."""
         self._block: tuple[int, int] | None = None
         """The heading now open, or what is like one: its element, and its level or `_TERM` or `_SUMMARY`."""
         self.dropped: list[Dropped] = []
@@ -68,6 +71,8 @@ class HtmlWriter:
 
     def _enter(self, node: LexborNode, tag: str) -> bool:
         """Take note of a node; whether to go on to those below it."""
+        if self._inline.is_empty:
+            self._begin = self._number
         if tag == "-text":
             self._inline.text(_without_line_ends(node.text_content or ""), frozenset(self._marks))
         if tag.startswith("-"):  # also a comment, a doctype
@@ -175,7 +180,7 @@ class HtmlWriter:
             if level is None:
                 self._write_text("\n".join(as_prose(line) for line in self._inline.markdown().split("\n")))
             elif level == _SUMMARY:
-                self._lines.raw([f"<summary>{on_one_line(plain)}</summary>"], self._number, self._lists.indent())
+                self._lines.raw([f"<summary>{on_one_line(plain)}</summary>"], self._begin, self._lists.indent())
             elif level == _TERM:
                 self._write_text(f"**{on_one_line(plain)}**")
             else:
@@ -185,7 +190,7 @@ class HtmlWriter:
     def _write_text(self, text: str) -> None:
         if self._quotes:
             text = "\n".join("> " + line for line in text.split("\n"))
-        self._lists.write(self._lines, text, self._number)
+        self._lists.write(self._lines, text, self._begin)
 
     def _enter_table(self, node: LexborNode) -> bool:
         """Write a table of data; one that only arranges the page is gone through like any other element."""
