@@ -62,7 +62,7 @@ class LatexWriter:
             node = nodes[position]
             position += 1
             if isinstance(node, LatexCharsNode):
-                self._chars(node, marks)
+                self._chars(node.chars, node.pos, marks)
             elif isinstance(node, LatexCommentNode) or node is None:
                 continue
             elif isinstance(node, LatexGroupNode):
@@ -76,7 +76,7 @@ class LatexWriter:
                 position += taken
             else:
                 text = _TEXT.nodelist_to_text([node])
-                self._chars_of(text, node.pos, marks)
+                self._chars(text, node.pos, marks)
 
     def finished(self) -> tuple[Line, ...]:
         return self._blocks.finished()
@@ -86,10 +86,7 @@ class LatexWriter:
         """Nodes as text on one line."""
         return on_one_line(str(_TEXT.nodelist_to_text(list(nodes))))
 
-    def _chars(self, node: Any, marks: frozenset[str]) -> None:
-        self._chars_of(node.chars, node.pos, marks)
-
-    def _chars_of(self, text: str, position: int, marks: frozenset[str]) -> None:
+    def _chars(self, text: str, position: int, marks: frozenset[str]) -> None:
         start = 0
         for gap in _PARAGRAPH.finditer(text):
             self._add(text[start : gap.start()], position + start, marks)
@@ -202,7 +199,7 @@ class LatexWriter:
         if arguments and (not text.strip() or len(node.macroname) > 2):
             self._argument(arguments[:1] if node.macroname == "texorpdfstring" else arguments[-1:], marks)
         else:
-            self._chars_of(text + (node.macro_post_space and " " if len(text) > 3 else ""), node.pos, marks)
+            self._chars(text + (node.macro_post_space and " " if len(text) > 3 else ""), node.pos, marks)
 
     def _expand(self, body: str, arguments: Sequence[Any], node: Any, marks: frozenset[str]) -> None:
         """Write what a macro stands for."""

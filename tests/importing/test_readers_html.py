@@ -186,3 +186,12 @@ def test_ten_thousand_levels_lose_nothing(body: str) -> None:
     if "<li>" in body:
         assert sum(line.text.strip().startswith("- x") for line in manuscript.lines) == 10_000
     assert time.monotonic() - begin < 15
+
+
+def test_an_item_that_begins_with_code_keeps_its_number() -> None:
+    assert _text("<ol start=3><li><pre>x</pre></li></ol>") == ["3.", "   ```", "   x", "   ```"]
+
+
+def test_text_has_the_line_that_it_begins_in() -> None:
+    lines = _page("<div>\nWhat is x?\n<div>A letter.</div></div>").lines
+    assert [(line.number, line.text) for line in lines if line.text] == [(1, "What is x?"), (3, "A letter.")]
