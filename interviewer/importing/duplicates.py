@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -28,6 +29,8 @@ _SAMPLED = 8
 """One in so many triples is looked up to find answers worth comparing (Manber 1994)."""
 _MEANING_CHARACTERS = 1000
 _BLOCK = 1024
+_REMEMBERED = 16_384
+"""Keys that are made once, though they are asked for more often."""
 
 # Words that ask, whatever is asked for.
 _ASKING = frozenset(
@@ -73,6 +76,7 @@ class NearPair:
     by: By
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def question_key(question: str, context: str | None) -> tuple[str, str]:
     """What two questions have in common when they ask the same: case, quotes and the mark at the end do not count."""
     asked = fold(question.translate(_QUOTES))
@@ -85,6 +89,7 @@ def asked_key(question: str, context: str | None, answer: str) -> tuple[str, str
     return (asked, given) if given or not points_elsewhere(question) else (asked, f"\n{answer_key(answer)}")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def answer_key(answer: str) -> str:
     """What two answers have in common when they say the same: case, white space, bullets and emphasis do not count."""
     return fold(_EMPHASIS.sub("", _BULLET.sub("- ", answer.translate(_QUOTES))))

@@ -76,8 +76,9 @@ def prepare_import(
     paths: documents and folders of them. corpus: the corpus in use. output: the folder for new corpus files, by default
     the corpus itself; a folder elsewhere is a corpus of its own. cache: see `Bank.load`. questions_from_headings: makes
     questions of the headings of documents that have none. encode: makes vectors of texts, to find near duplicates by
-    meaning too. dry_run: nothing is to be written, so that any folder will do. A document that cannot be read is among the
-    report's failures.
+    meaning too. dry_run: nothing is to be written, so that any folder will do.
+
+    A document that cannot be read is among the report's failures.
 
     Raises:
         ConfigurationError: the folder cannot take corpus files, or there are too many documents.

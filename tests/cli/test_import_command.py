@@ -192,8 +192,8 @@ def test_the_checking_script_of_the_corpora_is_content(shared: Path, tmp_path: P
 
 def test_meaning_finds_near_duplicates_that_words_do_not(corpus: Path, tmp_path: Path) -> None:
     texts = {
-        "one.md": ("What is the purpose of an activation function?", "It makes the network nonlinear."),
-        "two.md": ("Why do neurons apply activations?", "Without them the network would be a linear function."),
+        "one.md": ("How does dropout prevent overfitting?", "Random units are switched off while training."),
+        "two.md": ("Why does dropout reduce overfitting in training?", "In training, units are disabled at random."),
     }
     paths = [tmp_path / name for name in texts]
     for path, (question, answer) in zip(paths, texts.values(), strict=True):
