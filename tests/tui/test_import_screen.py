@@ -1,6 +1,7 @@
 """Documents into the corpus from the app: a path, progress, the report, accepted or not."""
 
 import os
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,13 @@ Without a nonlinearity between them, a stack of linear layers is one linear laye
 It sets a random part of them to zero in every training step, so that no unit relies on another one.
 """
 PATIENCE = 60.0
+
+
+@pytest.fixture(autouse=True, scope="module")
+def tracker() -> None:
+    """As the launched app has it: multiprocessing's tracker is started while sys.stderr is a real file."""
+    if os.name == "posix":
+        resource_tracker.ensure_running()
 
 
 @pytest.fixture
