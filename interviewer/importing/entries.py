@@ -1,26 +1,27 @@
 """From the cut document to entries, questions without an answer, and prose between them."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from interviewer.importing.answers import AnswerText, read_answer
-from interviewer.importing.boilerplate import link_share
 from interviewer.importing.difficulty import of_section
 from interviewer.importing.endings import are_ruled, end_of_matter
 from interviewer.importing.judging import Shape
 from interviewer.importing.layout import to_markdown
 from interviewer.importing.manuscript import Dropped
 from interviewer.importing.outline import Outline
-from interviewer.importing.passages import loose_prose
 from interviewer.importing.phrases import is_about_itself
-from interviewer.importing.questions import continued_lines, question_text, width_of
+from interviewer.importing.questions import asks, continued_lines, question_text, width_of
 from interviewer.importing.recognised import Entry, Excerpt, Unanswered
 from interviewer.importing.rows import Row
 from interviewer.importing.sections import Cut, Span
-from interviewer.importing.wording import plain_text, question_likeness
+from interviewer.importing.wording import plain_text, question_likeness, without_symbols
 from interviewer.models import Difficulty
 
 _LONGEST_SHARED_CONTEXT = 30
+_WHOLLY_BOLD = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1")
 
 
 @dataclass(slots=True)
@@ -30,6 +31,17 @@ class Findings:
     passages: list[Excerpt] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     numbers: list[tuple[str | None, int]] = field(default_factory=list)
+    leftovers: list["Leftover"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Rows that belong to no question."""
+
+    rows: Sequence[Row]
+    section: str | None
+    reason: str
+    """Why they are left out, unless something is found in them: "introduction", "closing remarks"."""
 
 
 def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Difficulty]) -> Findings:
@@ -42,7 +54,6 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
     few_answers = listing and _share_with_text(outline, cut.spans) < 0.3
     on_one_line = shape.family == "line" and sum(bool(m.rest) for m in shape.markers) >= 0.3 * len(shape.markers)
     ruled = are_ruled(outline, cut.spans)
-    titles = set(cut.titles)
     first = cut.spans[0].marker.row if cut.spans else 0
     shared: str | None = None
     section: str | None = None
@@ -50,8 +61,9 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
         last = position + 1 == len(cut.spans)
         following = cut.spans[position + 1].marker.row if not last else len(rows)
         end = end_of_matter(outline, span, first, closes=last or span.end < following, last=last, ruled=ruled)
-        if on_one_line and not span.marker.rest:
-            end = span.marker.last + 1  # the others stand alone: what follows is something else
+        alone = on_one_line or (few_answers and not _is_answered(outline, span, end))
+        if alone and not span.marker.rest:
+            end = span.marker.last + 1  # what follows is something else
         if span.opening or span.section != section:
             shared = _shared_context(outline, span.opening)
             section = span.section
@@ -59,10 +71,9 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
             outline, span, end, findings, legend,
             width=width, labelled=labelled, listing=listing, few_answers=few_answers, shared=shared,
         )  # fmt: skip
-        reason = "closing remarks" if last else "between questions"
-        _read_between(outline, rows[end:following], span.section, titles, findings, reason)
-    head = rows[: cut.spans[0].marker.row] if cut.spans else rows
-    _read_between(outline, head, None, titles, findings, "introduction")
+        reason = "closing remarks" if last and not alone else "between questions"
+        findings.leftovers.append(Leftover(rows[end:following], span.section, reason))
+    findings.leftovers.append(Leftover(rows[:first], None, "introduction"))
     return findings
 
 
@@ -113,12 +124,24 @@ def _read_span(
     )  # fmt: skip
 
 
+def _is_answered(outline: Outline, span: Span, end: int) -> bool:
+    """Whether an answer follows right below a question, in a document where few are answered.
+
+    Text that does not ask itself, and is no title; items only if they stand below the question's own.
+    """
+    first = next((row for row in outline.rows[span.marker.last + 1 : end] if outline.is_content(row)), None)
+    if first is None or first.kind == "item":
+        return first is not None and first.indent > outline.rows[span.marker.row].indent
+    titled = len(first.body) < 80 and not without_symbols(_WHOLLY_BOLD.sub("", first.body))
+    return first.kind != "text" or not (titled or question_likeness(first.plain) >= 0.8)
+
+
 def _share_with_text(outline: Outline, spans: Sequence[Span]) -> float:
     """The share of questions with more below them than code and further questions."""
     count = 0
     for span in spans:
         rows = [row for row in outline.rows[span.marker.last + 1 : span.end] if outline.is_content(row)]
-        count += bool(span.marker.rest) or any(row.kind != "code" and not _asks(row) for row in rows)
+        count += bool(span.marker.rest) or any(row.kind != "code" and not asks(row) for row in rows)
     return count / len(spans) if spans else 0.0
 
 
@@ -144,15 +167,7 @@ def _last_line(outline: Outline, start: int, end: int) -> int:
 def _are_labelled(outline: Outline, spans: Sequence[Span]) -> bool:
     """Whether most questions have an answer label."""
     labels = sorted(outline.labels)
-    count = (
-        sum(any(span.marker.last < label < span.end for label in labels) for span in spans) if len(labels) < 50 else 0
-    )
-    if len(labels) >= 50:
-        place = 0
-        for span in spans:
-            while place < len(labels) and labels[place] <= span.marker.last:
-                place += 1
-            count += place < len(labels) and labels[place] < span.end
+    count = sum(bisect_right(labels, span.marker.last) < bisect_left(labels, span.end) for span in spans)
     return bool(spans) and count >= 0.5 * len(spans)
 
 
@@ -170,37 +185,3 @@ def _shared_context(outline: Outline, opening: tuple[int, int] | None) -> str | 
     return "\n".join(
         line for line in to_markdown([row for row in rows if row.kind not in {"wrapper", "comment"}])
     ).strip("\n")
-
-
-def _read_between(
-    outline: Outline, rows: Sequence[Row], section: str | None, titles: set[int], findings: Findings, reason: str
-) -> None:
-    """Rows that belong to no question: titles, introductions, remarks."""
-    block: list[Row] = []
-    for row in rows:
-        if row.index not in titles and row.index not in outline.dropped and _asks(row):
-            question, _difficulty = question_text(row.body, {})
-            findings.unanswered.append(Unanswered(question, row.number, row.number, section))
-
-    def finish() -> None:
-        passages, dropped = loose_prose(outline, block, section, reason)
-        findings.passages += passages
-        findings.dropped += dropped
-        block.clear()
-
-    for row in rows:
-        if row.kind == "heading" or row.index in titles:
-            finish()
-        elif not _asks(row):
-            block.append(row)
-    finish()
-
-
-def _asks(row: Row) -> bool:
-    """Whether a list item outside the questions is one of its own, only without an answer."""
-    return (
-        row.kind == "item"
-        and len(row.body) <= 300
-        and question_likeness(row.plain) >= 0.8
-        and link_share(row.body) < 0.8
-    )

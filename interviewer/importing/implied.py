@@ -124,7 +124,9 @@ def _opening(cell: Sequence[Row]) -> Row | None:
     return second if question_likeness(second.plain) == 1 else first
 
 
-def with_missing_marks(shape: Shape, candidates: Sequence[Candidate], labels: Mapping[int, AnswerLabel]) -> Shape:
+def with_missing_marks(
+    rows: Sequence[Row], shape: Shape, candidates: Sequence[Candidate], labels: Mapping[int, AnswerLabel]
+) -> Shape:
     """A shape with the questions whose mark is written otherwise than the rest.
 
     Two sorts: a numbered line of another style whose number is just what is missing between its neighbours; and,
@@ -144,7 +146,7 @@ def with_missing_marks(shape: Shape, candidates: Sequence[Candidate], labels: Ma
             last = bisect_left(places, after.row) if after else len(others)
             extra += _filling(before, after, others[first:last])
     if shape.family == "label":
-        extra += _above_unasked_labels(markers, [c for c in candidates if c.family == "answered"], sorted(labels))
+        extra += _above_unasked_labels(rows, markers, [c for c in candidates if c.family == "answered"], sorted(labels))
     if not extra:
         return shape
     merged = sorted({c.row: c for c in [*extra, *markers]}.values(), key=lambda c: c.row)
@@ -167,17 +169,18 @@ def _filling(before: Candidate, after: Candidate | None, others: Sequence[Candid
 
 
 def _above_unasked_labels(
-    markers: Sequence[Candidate], asked: Sequence[Candidate], labels: Sequence[int]
+    rows: Sequence[Row], markers: Sequence[Candidate], asked: Sequence[Candidate], labels: Sequence[int]
 ) -> list[Candidate]:
     """Lines that ask above an answer label, where no marked question stands between the label and the one before."""
-    rows = sorted(marker.row for marker in markers if not marker.rest)
+    unlabelled = sorted(marker.row for marker in markers if not marker.rest)
     taken = {marker.row for marker in markers} | {marker.last for marker in markers}
     found: list[Candidate] = []
     for candidate in asked:
         place = bisect_left(labels, candidate.row)
         label = labels[place]
         before = labels[place - 1] if place else -1
-        asked_already = bisect_left(rows, before) < bisect_left(rows, label)
-        if candidate.likeness >= 0.8 and not asked_already and candidate.row not in taken:
+        asked_already = bisect_left(unlabelled, before) < bisect_left(unlabelled, label)
+        opens = candidate.row == 0 or rows[candidate.row - 1].kind not in {"text", "item"}
+        if candidate.likeness >= 0.8 and opens and not asked_already and candidate.row not in taken:
             found.append(candidate)
     return found

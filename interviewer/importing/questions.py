@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from interviewer.importing.boilerplate import link_share
 from interviewer.importing.difficulty import of_question
 from interviewer.importing.numbering import closed_emphasis
 from interviewer.importing.outline import Outline
 from interviewer.importing.rows import Row
 from interviewer.importing.shapes import Candidate
-from interviewer.importing.wording import plain_text, without_symbols
+from interviewer.importing.wording import plain_text, question_likeness, without_symbols
 from interviewer.models import Difficulty
 
 _NOTE_BEHIND = re.compile(
@@ -82,3 +83,13 @@ def width_of(rows: Sequence[Row]) -> int:
         return 0
     width = broken[int(0.97 * (len(broken) - 1))]
     return width if width <= 140 else 0
+
+
+def asks(row: Row) -> bool:
+    """Whether a list item outside the questions is one of its own, only without an answer."""
+    return (
+        row.kind == "item"
+        and len(row.body) <= 300
+        and question_likeness(row.plain) >= 0.8
+        and link_share(row.body) < 0.8
+    )

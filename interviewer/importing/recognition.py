@@ -10,6 +10,7 @@ from interviewer.importing.choosing import choose_shape, title_shape
 from interviewer.importing.difficulty import read_legend
 from interviewer.importing.entries import read_entries
 from interviewer.importing.implied import above_labels, notebook_cells, ruled_blocks, with_missing_marks
+from interviewer.importing.leftovers import read_leftovers
 from interviewer.importing.manuscript import Dropped, Manuscript
 from interviewer.importing.named_fields import from_records, read_records
 from interviewer.importing.outline import Outline
@@ -68,9 +69,11 @@ def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_head
     shape = shape or title_shape(outline, found)
     if shape is None:
         return _without_questions(manuscript, outline, title, boiler, questions_from_headings)
-    shape = with_missing_marks(shape, found, labels)
+    shape = with_missing_marks(rows, shape, found, labels)
     cut = cut_document(outline, shape)
-    findings = read_entries(outline, shape, cut, read_legend(row.text for row in rows[:300]))
+    legend = read_legend(row.text for row in rows[:300])
+    findings = read_entries(outline, shape, cut, legend)
+    read_leftovers(outline, findings, cut.titles, legend)
     inside = {marker.row for marker in shape.markers}
     notes = list(manuscript.notes)
     if not findings.entries:
@@ -82,7 +85,7 @@ def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_head
         confidence=round(min(1.0, max(0.0, shape.score * (len(shape.markers) + 1) / max(1, len(shape.markers)))), 2),
         title=title,
         entries=entries,
-        unanswered=tuple(findings.unanswered),
+        unanswered=tuple(sorted(findings.unanswered, key=lambda question: question.line)),
         passages=tuple(sorted(findings.passages, key=lambda passage: passage.line)),
         headings=tuple(headings_of(rows, inside, cut.titles)),
         dropped=_in_order([*manuscript.dropped, *boiler, *findings.dropped]),

@@ -37,8 +37,8 @@ _NOUNS_TOO = frozenset("list name state design give outline write contrast".spli
 _EXERCISING = frozenset(
     """calculate compute find determine create build show draw sketch given suppose imagine consider provide evaluate
     convert reverse print return sort check swap count remove merge generate solve predict estimate interpret identify
-    make use add perform get detect validate flatten group rotate search delete insert fix refactor develop
-    construct model let's you we assume""".split()
+    make add perform detect validate flatten rotate delete insert fix refactor develop construct let's you we
+    assume""".split()
 )
 _ASKING_ELSEWHERE = frozenset(
     """qué cuál cuáles cómo cuándo dónde quién explica explique define defina describe mencione qual quais como quando
