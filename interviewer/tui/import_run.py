@@ -140,8 +140,10 @@ def _resolve(future: "Future[ImportReport]", reply: ImportReport | InterviewerEr
 def _started(process: BaseProcess) -> BaseProcess:
     try:
         process.start()
-    except OSError as error:
-        raise UnavailableError(f"No process can be started: {error.strerror or error}.", "Try again.") from error
+    except (OSError, RuntimeError, ValueError) as error:  # too many; the main script is being imported; no tracker
+        raise UnavailableError(
+            "The process that imports cannot be started.", "Start the program again, or use `interviewer import`."
+        ) from error
     return process
 
 

@@ -16,7 +16,7 @@ from interviewer.tui.widgets.choice import Choice
 from interviewer.tui.widgets.section import Section
 
 NOTES = """\
-# Ten questions on networks
+# Top 10 questions on networks
 
 ## 1. What does a convolution compute?
 
@@ -250,8 +250,12 @@ async def test_a_document_with_nothing_to_import_says_so(workspace: StageWorkspa
 
 async def test_headings_become_questions_on_request(workspace: StageWorkspace, documents: Path) -> None:
     (documents / "lecture.md").write_text(
-        "# Lecture\n\n## Batch normalisation\n\nIt standardises the inputs of a layer over the batch.\n"
-        "\n## Weight decay\n\nIt pulls all weights towards zero by a small share of themselves at each step.\n",
+        "# Lecture\n\n## Batch normalisation\n\n"
+        "It standardises the inputs of a layer over the batch, and then scales and shifts them with parameters that "
+        "are learnt. During training the mean and the variance come from the batch, afterwards from a running mean.\n\n"
+        "## Weight decay\n\n"
+        "It pulls all weights towards zero by a small share of themselves at each step. For plain gradient descent it "
+        "is the same as a penalty on the sum of their squares; with adaptive methods it is not.\n",
         encoding="utf-8",
     )
     app = stage_app(workspace)
@@ -286,12 +290,12 @@ async def test_a_corpus_file_changed_meanwhile_is_not_overwritten(workspace: Sta
         await until(pilot, lambda: app.screen is app.home, PATIENCE)
         (new,) = (name for name in corpus_files(workspace) if "networks" in name)
         (documents / "notes" / "networks.md").write_text(NOTES.replace("small kernel", "kernel"), encoding="utf-8")
-        await read(pilot, "notes/networks.md")
+        screen = await read(pilot, "notes/networks.md")
         mine = workspace.settings.corpus / new
         mine.write_text(mine.read_text(encoding="utf-8") + "\nA line of mine.\n", encoding="utf-8")
         before = corpus_files(workspace)
         await pilot.press("a")
-        await until(pilot, lambda: "has changed since the import began" in shown(app), PATIENCE)
+        await until(pilot, lambda: "has changed since the import began" in str(screen.banner.content), PATIENCE)
         assert corpus_files(workspace) == before
 
 
