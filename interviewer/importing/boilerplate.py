@@ -25,17 +25,18 @@ _CONTENTS = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[\[<]|https?:")
+_MAY_LINK = re.compile(r"\]\(|://|www\.|<a\b", re.IGNORECASE)
+_LONGEST_LINE = 20_000
 _REFERENCE = re.compile(r"^\[(?!\^)[^\[\]]+\]:\s*<?\S+>?(?:\s+[\"'(].*)?$")
 
 
 def link_share(markdown: str) -> float:
     """How much of the text of a line stands in links and addresses, 0 to 1; a line without letters has none."""
-    whole = len(plain_text(markdown))
-    if not whole:
+    if not has_link(markdown):
         return 0.0
-    left = sum(character.isalnum() for character in text_outside_links(markdown))
-    total = max(1, sum(character.isalnum() for character in plain_text(markdown)))
-    return max(0.0, 1 - left / total)
+    total = sum(map(str.isalnum, plain_text(markdown)))
+    left = sum(map(str.isalnum, text_outside_links(markdown)))
+    return max(0.0, 1 - left / total) if total else 0.0
 
 
 def text_outside_links(markdown: str) -> str:
@@ -44,6 +45,8 @@ def text_outside_links(markdown: str) -> str:
 
 
 def has_link(markdown: str) -> bool:
+    if len(markdown) > _LONGEST_LINE or not _MAY_LINK.search(markdown):
+        return False
     return bool(LINK.search(markdown) or _ADDRESS.search(markdown) or _HTML_LINK.search(markdown))
 
 

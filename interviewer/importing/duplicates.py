@@ -36,8 +36,8 @@ _REMEMBERED = 16_384
 _ASKING = frozenset(
     stem(word)
     for word in """
-    explain describe define discuss tell mean meaning concept term briefly brief detail elaborate know understand
-    compare state name list write example answer question please idea exactly
+    explain describe define discuss tell mean meaning concept term briefly brief detail elaborate understand please
+    idea exactly
     """.split()
 )
 _OPPOSITE = ("un", "in", "im", "non", "dis", "ir", "il", "anti", "de", "semi", "self")
@@ -142,10 +142,10 @@ class _Comparable:
 def _near_questions(items: Sequence[Asked], comparable: _Comparable) -> Iterator[tuple[tuple[int, int], float]]:
     """Pairs by weighted Jaccard similarity, a word weighing as much as it is rare among the items.
 
-    Candidates share one of the rarest words of each, as many as a similar pair cannot do without (prefix filter:
-    Chaudhuri et al. 2006).
+    What points elsewhere is like nothing. Candidates share one of the rarest words of each, as many as a similar pair
+    cannot do without (prefix filter: Chaudhuri et al. 2006).
     """
-    bags = [frozenset(stem(word.folded) for word in content_words(item.question)) - _ASKING for item in items]
+    bags = [frozenset() if points_elsewhere(item.question) else _words(item.question) - _ASKING for item in items]
     counts = Counter(word for bag in bags for word in bag)
     weight = {word: math.log(1 + len(items) / count) for word, count in counts.items()}
     totals = [sum(weight[word] for word in sorted(bag)) for bag in bags]

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _TAG_NAMES = (
     "a abbr b big blockquote br center code dd del details div dl dt em figure font g-emoji h1 h2 h3 h4 h5 h6 hr i img "
@@ -18,7 +19,8 @@ _EMPHASIS = re.compile(r"(\*{1,3}|~~)(?=\S)(.+?)(?<=\S)\1")
 _UNDERLINED = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
-_SPACES = re.compile(r"\s+")
+_MARKUP = re.compile(r"[*_~`\[\]<&:\\\ue000\ue001]")
+_LONGEST = 20_000
 _HOLD = "\ue000{}\ue001"
 _HELD = re.compile("\ue000(\\d+)\ue001")
 
@@ -61,12 +63,18 @@ _QUESTION_MARKS = "?？؟"
 _CLOSING = "\"'”’»)]}*_`.!,:; \t"
 
 
+@lru_cache(maxsize=16_384)
 def plain_text(markdown: str) -> str:
-    """Markdown of one line, or of a few, as plain text on one line: no markup, no pictures, words of links kept."""
+    """Markdown of one line, or of a few, as plain text on one line: no markup, no pictures, words of links kept.
+
+    A text of more than 20,000 characters keeps its markup: no line of a document that a person wrote is that long.
+    """
+    if len(markdown) > _LONGEST or not _MARKUP.search(markdown):
+        return " ".join(markdown.split())
     spans: list[str] = []
 
     def hold(match: re.Match[str]) -> str:
-        spans.append(match[2].strip() if match[2].strip() else match[2])
+        spans.append(match[2].strip() or match[2])
         return _HOLD.format(len(spans) - 1)
 
     def keep(match: re.Match[str]) -> str:
@@ -74,21 +82,18 @@ def plain_text(markdown: str) -> str:
         return _HOLD.format(len(spans) - 1)
 
     text = markdown.replace("\ue000", "").replace("\ue001", "")
-    text = _CODE_SPAN.sub(hold, text)
+    text = _CODE_SPAN.sub(hold, text) if "`" in text else text
     text = _ESCAPED.sub(keep, text) if "\\" in text else text
-    text = IMAGE.sub(" ", text)
-    text = LINK.sub(r"\1", text)
-    text = _REFERENCE_LINK.sub(r"\1", text)
+    if "[" in text:
+        text = _REFERENCE_LINK.sub(r"\1", LINK.sub(r"\1", IMAGE.sub(" ", text)))
     text = TAG.sub(" ", text) if "<" in text else text
-    for _ in range(3):
-        text, changes = _EMPHASIS.subn(r"\2", text)
-        text, more = _UNDERLINED.subn(r"\2", text)
-        if not changes + more:
-            break
-    text = _SHORTCODE.sub(" ", text)
+    for pattern, marks in ((_EMPHASIS, "*~"), (_UNDERLINED, "_"), (_EMPHASIS, "*~")):
+        if any(mark in text for mark in marks):
+            text = pattern.sub(r"\2", pattern.sub(r"\2", text))
+    text = _SHORTCODE.sub(" ", text) if ":" in text else text
     text = html.unescape(text) if "&" in text else text
     text = _HELD.sub(lambda match: spans[int(match[1])], text) if spans else text
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def without_symbols(text: str) -> str:

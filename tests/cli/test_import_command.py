@@ -197,7 +197,9 @@ def test_meaning_finds_near_duplicates_that_words_do_not(corpus: Path, tmp_path:
     }
     paths = [tmp_path / name for name in texts]
     for path, (question, answer) in zip(paths, texts.values(), strict=True):
-        path.write_text(f"# Notes\n\n## 1. {question}\n\n{answer}\n\n## 2. What is {path.stem}?\n\n{path.stem}.\n", "utf-8")
+        path.write_text(
+            f"# Notes\n\n## 1. {question}\n\n{answer}\n\n## 2. What is {path.stem}?\n\n{path.stem}.\n", "utf-8"
+        )
     by_words = run_json(*paths, "--dry-run", "--json", "--corpus", corpus)["duplicates"]
     by_meaning = run_json(*paths, "--dry-run", "--json", "--meaning", "--corpus", corpus)["duplicates"]
     asked = {texts["one.md"][0], texts["two.md"][0]}
