@@ -54,11 +54,12 @@ def main() -> None:
         texts = {question.id: answers(REPEATS * BATCH // 5 + REPEATS, question.id, generator) for question in exam}
         workspace.grader().grade(asked[-1], "The first call of all loads what later ones use.")
 
-        encoder, index, digest = workspace.encoder, workspace.opener.index(), workspace.bank.digest
+        opener, digest = workspace.opener, workspace.bank.digest
+        encoder, verifier, index = opener.encoder, opener.verifier, opener.index()
 
         def grader() -> Grader:
             """One that has seen nothing yet."""
-            return Grader(encoder, index, digest)
+            return Grader(encoder, verifier, index, digest)
 
         def take(question: Question) -> str:
             return texts[question.id].pop()

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 Importance = Literal["essential", "important", "bonus"]
 Difficulty = Literal["easy", "medium", "hard"]
 ConceptStatus = Literal["covered", "partial", "missing", "contradicted"]
+Relation = Literal["entailed", "neutral", "contradicted"]
 Band = Literal["weak", "partial", "good", "strong"]
 QuestionKind = Literal["main", "follow-up"]
 
@@ -137,7 +138,7 @@ class ConceptVerdict(Frozen):
 class LedgerLine(Frozen):
     """One line of the account; the points of all lines add up to the score."""
 
-    kind: Literal["concept", "similarity", "calibration", "profile", "cap"]
+    kind: Literal["concept", "similarity", "support", "contradiction", "calibration", "profile", "cap"]
     label: str
     points: float
     detail: str
@@ -145,7 +146,7 @@ class LedgerLine(Frozen):
 
 class Flag(Frozen):
     name: str
-    """`empty`, `dont-know`, `off-topic`, `echo`, `keyword-list`, `too-short`, ..."""
+    """`empty`, `dont-know`, `off-topic`, `echo`, `keyword-list`, `word-order`, `instructions`, `too-short`, ..."""
     reason: str
     """One sentence for the candidate."""
 
@@ -156,12 +157,16 @@ class SentenceMatch(Frozen):
     answer: str
     evidence: Evidence
     similarity: float
+    relation: Relation = "neutral"
+    """Whether the sentence follows from the evidence, contradicts it, or neither is clear."""
 
 
 class GraderIdentity(Frozen):
     version: str
     encoder: str
     """Digest of weights, tokenizer and pooling."""
+    verifier: str | None = None
+    """Digest of what the verifier has learned; None in grades from before there was one."""
     corpus: str | None
     """Digest of the corpus; None when the references were handed in."""
     profile: str | None = None

@@ -8,8 +8,9 @@ from hypothesis import settings
 
 from interviewer.corpus.bank import Bank
 from interviewer.grading.grader import Grader
+from interviewer.inference.claims import ClaimVerifier
 from interviewer.inference.encoder import CountingEncoder
-from interviewer.inference.loading import load_encoder
+from interviewer.inference.loading import load_encoder, load_verifier
 from interviewer.retrieval.build import build_index
 from interviewer.retrieval.index import open_index
 from interviewer.settings import DEFAULT_MODEL
@@ -58,8 +59,16 @@ def bank() -> Bank:
 
 
 @pytest.fixture(scope="session")
-def grader(encoder: CountingEncoder, bank: Bank, tmp_path_factory: pytest.TempPathFactory) -> Grader:
+def verifier(encoder: CountingEncoder) -> ClaimVerifier:
+    """The real verifier, on the encoder's weights."""
+    return load_verifier(encoder)
+
+
+@pytest.fixture(scope="session")
+def grader(
+    encoder: CountingEncoder, verifier: ClaimVerifier, bank: Bank, tmp_path_factory: pytest.TempPathFactory
+) -> Grader:
     """The real grader over the whole bank."""
     folder = tmp_path_factory.mktemp("index")
     build_index(folder, bank.passages(), bank.digest, encoder, encoder)
-    return Grader(encoder, open_index(folder, bank.digest, encoder.digest), bank.digest)
+    return Grader(encoder, verifier, open_index(folder, bank.digest, encoder.digest), bank.digest)

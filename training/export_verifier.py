@@ -1,7 +1,7 @@
 """Writes what the package ships of a trained verifier: `python training/export_verifier.py CHECKPOINT`.
 
 `interviewer/inference/data/verifier.safetensors` has what was learned, in half precision; `verifier.onnx` has the
-wiring, in which the weights of the encoder stand at their places in `model.safetensors`, the learned ones beside them.
+wiring. Learned tensors take the place of the encoder's own of the same name; adapters and head are new.
 """
 
 import sys
@@ -15,17 +15,20 @@ from export_graph import FORMAT, OPERATORS, Wiring, read_settings
 from onnx import ModelProto, TensorProto, helper
 from safetensors.numpy import load_file, save_file
 
+from interviewer.inference.claims import Role
 from interviewer.inference.model_files import WEIGHTS, find_model
 from interviewer.inference.weights import read_bytes, tensor_places
 from interviewer.settings import DEFAULT_MODEL
 
 DATA = Path(__file__).resolve().parent.parent / "interviewer" / "inference" / "data"
 LEARNED, GRAPH = "verifier.safetensors", "verifier.onnx"
+ROLES = "embeddings.token_type_embeddings.weight"
+"""The encoder has its vectors of two segments there; the verifier has one for every role."""
 Tensors = dict[str, npt.NDArray[np.float16]]
 
 
 class VerifierWiring(Wiring):
-    """Linear layers with a low-rank product added; biases, norms and segments are the learned ones."""
+    """Linear layers with a low-rank product added; biases, norms and roles are the learned ones."""
 
     def __init__(self, folder: Path, learned: Tensors) -> None:
         super().__init__(tensor_places(read_bytes(folder / WEIGHTS)))
@@ -33,11 +36,11 @@ class VerifierWiring(Wiring):
 
     def tensor(self, name: str) -> str:
         """A learned tensor, which is handed over when the graph is loaded."""
-        tensor = TensorProto(name=f"verifier.{name}", data_type=TensorProto.FLOAT, dims=self.learned[name].shape)
+        tensor = TensorProto(name=name, data_type=TensorProto.FLOAT, dims=self.learned[name].shape)
         tensor.data_location = TensorProto.EXTERNAL
         tensor.external_data.add(key="location", value=LEARNED)
-        self.tensors[tensor.name] = tensor
-        return tensor.name
+        self.tensors[name] = tensor
+        return name
 
     def linear(self, x: str, module: str) -> str:
         own = [self.weight(f"{module}.weight"), self.tensor(f"{module}.bias")]
@@ -55,14 +58,15 @@ def learned_tensors(checkpoint: Path) -> Tensors:
     """What training changed, named like the encoder's own weights, in half precision."""
     state = torch.load(checkpoint, weights_only=True)["learned"]
     names = {name: name.removeprefix("encoder.").replace(".layer.bias", ".bias") for name in state}
+    names["roles"] = ROLES
     return {names[name]: tensor.detach().to(torch.float16).numpy() for name, tensor in state.items()}
 
 
 def build_graph(folder: Path, learned: Tensors) -> bytes:
     """The graph of the verifier over the model in this folder.
 
-    It takes the words' vectors [n, tokens, width] of pairs of equal length and which tokens are the answer's (segments
-    [n, tokens], 0 or 1), and gives the logits [n, 3] of entailed, neutral and contradicted.
+    It takes the words' vectors [n, tokens, width] of claims of equal length and the roles of their tokens [n, tokens],
+    and gives the logits [n, 3], in the order of `Verdict`.
     """
     settings: dict[str, Any] = read_settings(folder)
     width, epsilon = settings["hidden_size"], settings["layer_norm_eps"]
@@ -72,10 +76,11 @@ def build_graph(folder: Path, learned: Tensors) -> bytes:
     wiring.integers("rows", -1, width)
     wiring.node("Shape", ["words"], "texts_tokens_hidden")
     wiring.node("Shape", ["words"], "tokens", start=1, end=2)
+    wiring.integers("first_of_statement", Role.STATEMENT)
     table = wiring.weight("embeddings.position_embeddings.weight")
     positions = wiring.node("Slice", [table, "zero", "tokens"], "positions")
-    segments = wiring.node("Gather", [wiring.tensor("embeddings.token_type_embeddings.weight"), "segments"], "kinds")
-    places = wiring.node("Add", [segments, positions], "places")
+    kinds = wiring.node("Gather", [wiring.tensor(ROLES), "roles"], "kinds")
+    places = wiring.node("Add", [kinds, positions], "places")
     x = wiring.normalised_sum("words", places, "embeddings.LayerNorm", epsilon)
     x = wiring.node("Reshape", [x, "rows"], "embeddings")
     for number in range(settings["num_hidden_layers"]):
@@ -83,7 +88,8 @@ def build_graph(folder: Path, learned: Tensors) -> bytes:
     by_text = wiring.node("Reshape", [x, "texts_tokens_hidden"], "by_text")
     first = wiring.node("Gather", [by_text, "zero_scalar"], "first", axis=1)
     wiring.tensors["zero_scalar"] = helper.make_tensor("zero_scalar", TensorProto.INT64, [], [0])
-    said = wiring.node("Cast", ["segments"], "said", to=TensorProto.FLOAT)
+    of_statement = wiring.node("GreaterOrEqual", ["roles", "first_of_statement"], "of_statement")
+    said = wiring.node("Cast", [of_statement], "said", to=TensorProto.FLOAT)
     said_row = wiring.node("Unsqueeze", [said, "one"], "said.row")
     total = wiring.node("Squeeze", [wiring.node("MatMul", [said_row, by_text], "total.row"), "one"], "total")
     count = wiring.node("ReduceSum", [said, "one"], "count", keepdims=1)
@@ -97,7 +103,7 @@ def build_graph(folder: Path, learned: Tensors) -> bytes:
         "verifier",
         [
             helper.make_tensor_value_info("words", TensorProto.FLOAT, ["pairs", "tokens", width]),
-            helper.make_tensor_value_info("segments", TensorProto.INT64, ["pairs", "tokens"]),
+            helper.make_tensor_value_info("roles", TensorProto.INT64, ["pairs", "tokens"]),
         ],
         [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["pairs", learned["judged.bias"].shape[0]])],
         list(wiring.tensors.values()),

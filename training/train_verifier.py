@@ -16,14 +16,14 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from verifier_evaluation import Judge, report_figures
-from verifier_model import LABELS, Verifier
+from verifier_model import Verifier
 from verifier_pairs import NEUTRAL, Pair, training_pairs
 
+from interviewer.inference.claims import Claim, ClaimReader, Verdict
 from interviewer.inference.model_files import find_model
 from interviewer.settings import DEFAULT_MODEL
 
 SEED = 1
-WINDOW = 256
 TOKENS_PER_BATCH = 2400
 POOL = 64
 """Batches are made of pairs of like length, out of so many batches' worth of pairs at a time."""
@@ -33,25 +33,21 @@ DECAY = 0.01
 STEPS_BETWEEN_SAVES = 100
 
 
-def tokenizer() -> Tokenizer:
-    made = Tokenizer.from_file(str(find_model(DEFAULT_MODEL).folder / "tokenizer.json"))
-    made.enable_truncation(WINDOW, strategy="longest_first")
-    made.no_padding()
-    return made
+def claim_reader() -> ClaimReader:
+    return ClaimReader(Tokenizer.from_file(str(find_model(DEFAULT_MODEL).folder / "tokenizer.json")))
 
 
-def encode(pairs: list[Pair], tokens: Tokenizer) -> tuple[Tensor, Tensor, Tensor]:
-    """Ids, segments and mask, padded to the longest."""
-    encodings = tokens.encode_batch([(f"{pair.question} {pair.reference}", pair.answer) for pair in pairs])
-    longest = max(len(encoding.ids) for encoding in encodings)
-    shape = (len(pairs), longest)
-    ids, types, mask = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
-    for row, encoding in enumerate(encodings):
-        size = len(encoding.ids)
-        ids[row, :size] = torch.tensor(encoding.ids)
-        types[row, :size] = torch.tensor(encoding.type_ids)
+def encode(pairs: list[Pair], reader: ClaimReader) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, roles and mask, padded to the longest."""
+    read = reader.read([Claim(pair.question, pair.reference, pair.answer) for pair in pairs])
+    shape = (len(pairs), max(len(tokens.ids) for tokens in read))
+    ids, roles, mask = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
+    for row, tokens in enumerate(read):
+        size = len(tokens.ids)
+        ids[row, :size] = torch.from_numpy(tokens.ids.astype("int64"))
+        roles[row, :size] = torch.from_numpy(tokens.roles)
         mask[row, :size] = 1
-    return ids, types, mask
+    return ids, roles, mask
 
 
 def batches(pairs: list[Pair], chance: random.Random) -> Iterator[list[Pair]]:
@@ -83,14 +79,14 @@ def loss_of(logits: Tensor, pairs: list[Pair]) -> Tensor:
     return -(likelihood * weights).sum() / weights.sum()
 
 
-def train(model: Verifier, data: Path, work: Path, epochs: int) -> None:
-    tokens = tokenizer()
+def train(model: Verifier, data: Path, work: Path, epochs: int, rate: float) -> None:
+    reader = claim_reader()
     learned = model.learned()
-    optimizer = torch.optim.AdamW(learned.values(), lr=RATE, weight_decay=DECAY)
+    optimizer = torch.optim.AdamW(learned.values(), lr=rate, weight_decay=DECAY)
     plan = [
         batch
-        for epoch in range(epochs)
-        for batch in batches(training_pairs(data, SEED + epoch), random.Random(SEED + epoch))
+        for seed in range(SEED, SEED + epochs)
+        for batch in batches(training_pairs(data, seed), random.Random(seed))
     ]
     warm = int(WARM_UP * len(plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -110,7 +106,7 @@ def train(model: Verifier, data: Path, work: Path, epochs: int) -> None:
         batch = plan[step]
         torch.manual_seed(SEED + step)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = model(*encode(batch, tokens))
+            logits = model(*encode(batch, reader))
         loss = loss_of(logits.float(), batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learned.values(), 1.0)
@@ -128,22 +124,22 @@ def train(model: Verifier, data: Path, work: Path, epochs: int) -> None:
             }
             torch.save(state, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").replace(checkpoint)
-            rate = done / (time.perf_counter() - started)
-            print(f"step {step + 1} of {len(plan)}, loss {running:.3f}, {rate:.1f} pairs/s", flush=True)
+            speed = done / (time.perf_counter() - started)
+            print(f"step {step + 1} of {len(plan)}, loss {running:.3f}, {speed:.1f} pairs/s", flush=True)
     model.eval()
 
 
 def judge(model: Verifier) -> Judge:
     """The trained model as a function from pairs to probabilities."""
-    tokens = tokenizer()
+    reader = claim_reader()
 
     def probabilities(pairs: list[Pair]) -> npt.NDArray[np.float64]:
         order = sorted(range(len(pairs)), key=lambda row: len(pairs[row].reference) + len(pairs[row].answer))
-        made = np.empty((len(pairs), LABELS))
+        made = np.empty((len(pairs), len(Verdict)))
         for start in range(0, len(order), 32):
             rows = order[start : start + 32]
             with torch.inference_mode():
-                logits = model(*encode([pairs[row] for row in rows], tokens))
+                logits = model(*encode([pairs[row] for row in rows], reader))
             made[rows] = torch.softmax(logits.double(), dim=1).numpy()
         return made
 
@@ -154,12 +150,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="a checkpoint to learn on from, by a first epoch at half the rate")
     parser.add_argument("--epochs", type=int, default=3)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     model = Verifier()
-    train(model, options.data, options.work, options.epochs)
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True)["learned"], strict=False)
+    train(model, options.data, options.work, options.epochs, RATE / 2 if options.start else RATE)
     report_figures(judge(model), options.data)
 
 

@@ -8,11 +8,11 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from interviewer.inference.claims import Role, Verdict
 from interviewer.inference.model_files import find_model
 from interviewer.settings import DEFAULT_MODEL
 
 RANK = 24
-LABELS = 3
 DROPOUT = 0.1
 
 
@@ -42,7 +42,7 @@ class Verifier(nn.Module):
             attention_probs_dropout_prob=0.0,
         )
         for name, parameter in self.encoder.named_parameters():
-            parameter.requires_grad_(name.endswith(".bias") or "LayerNorm" in name or "token_type" in name)
+            parameter.requires_grad_(name.endswith(".bias") or "LayerNorm" in name)
         for layer in self.encoder.encoder.layer:
             attention = layer.attention
             for part in ("query", "key", "value"):
@@ -50,15 +50,21 @@ class Verifier(nn.Module):
             for module in (attention.output, layer.intermediate, layer.output):
                 module.dense = Adapted(module.dense, rank)
         width = self.encoder.config.hidden_size
+        # In the place of BERT's two segments: the first is what the reference starts from, the second the statement.
+        segments = self.encoder.embeddings.token_type_embeddings.weight.detach()
+        self.roles = nn.Parameter(segments[[int(role >= Role.STATEMENT) for role in Role]].clone())
         self.mixed = nn.Linear(2 * width, width // 2)
-        self.judged = nn.Linear(width // 2, LABELS)
+        self.judged = nn.Linear(width // 2, len(Verdict))
         self.dropout = nn.Dropout(DROPOUT)
 
-    def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, roles: Tensor, mask: Tensor) -> Tensor:
         """Logits [n, 3] of entailed, neutral, contradicted; inputs [n, tokens]."""
-        hidden = self.encoder(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state.float()
-        answer = (types * mask).unsqueeze(-1)
-        mean = (hidden * answer).sum(1) / answer.sum(1).clamp(min=1)
+        # The encoder adds its first segment to every word; what is handed over differs from it by the role.
+        offsets = self.roles - self.encoder.embeddings.token_type_embeddings.weight[0]
+        words = self.encoder.embeddings.word_embeddings(ids) + offsets[roles]
+        hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state.float()
+        said = ((roles >= Role.STATEMENT) & (mask > 0)).unsqueeze(-1)
+        mean = (hidden * said).sum(1) / said.sum(1).clamp(min=1)
         read = torch.cat([hidden[:, 0], mean], dim=1)
         logits: Tensor = self.judged(nn.functional.gelu(self.mixed(self.dropout(read))))
         return logits

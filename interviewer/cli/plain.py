@@ -17,6 +17,7 @@ from interviewer.models import (
     LedgerLine,
     Noted,
     Question,
+    Relation,
     Revealed,
     SentenceMatch,
     Skipped,
@@ -186,6 +187,9 @@ def score_text(grade: Grade) -> str:
     return f"{grade.score:g} of 100 (range {grade.low:g}-{grade.high:g}), {grade.band}"
 
 
+_RELATIONS: dict[Relation, str] = {"entailed": " seems to agree", "neutral": "", "contradicted": " seems to differ"}
+
+
 def _verdict_text(verdict: ConceptVerdict) -> str:
     origin = ", drawn from the reference" if verdict.extracted else ""
     text = (
@@ -210,7 +214,8 @@ def _evidence_lines(matches: Sequence[SentenceMatch]) -> Iterator[Line]:
     for place in sorted(nearest):
         match = matches[place]
         yield Line(f"You: “{_quotation(match.answer)}”", indent=2)
-        yield Line(f"Reference {match.evidence.citation}: “{_quotation(match.evidence.text)}”", indent=2)
+        relation = _RELATIONS[match.relation]
+        yield Line(f"Reference {match.evidence.citation}{relation}: “{_quotation(match.evidence.text)}”", indent=2)
 
 
 def _quotation(text: str) -> str:

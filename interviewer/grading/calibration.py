@@ -9,27 +9,32 @@ from pydantic import TypeAdapter
 
 from interviewer.models import PASS_SCORE, Band, Frozen
 
-ConceptSource = Literal["written", "extracted"]
+Kind = Literal["written", "brief", "full"]
+"""A key concept list that a person wrote; none, and a reference of one or two sentences; none, and a longer one."""
+_BRIEF = 2
 
 
 class Calibration(Frozen):
-    """How coverage and similarity become a score, for questions with a written concept list or an extracted one."""
+    """How evidence becomes a score, for one kind of question."""
 
     concept_points: float
-    """Points for full coverage; the rest of 100 is for similarity."""
+    """Points for full coverage."""
+    support_points: float
+    """Points for a reference of which every sentence follows from the answer; the rest of 100 is for similarity."""
+    contradiction: float
+    """The share of its points that an answer loses of which everything contradicts the reference."""
     similarity_floor: float
     similarity_full: float
     """Similarity at or below the floor earns nothing, at or above full everything, linear between."""
     knots: tuple[tuple[float, float], ...]
     """The map from points to score, piecewise linear, both rising from 0 to 100."""
-    below: float
-    above: float
-    """How far the range reaches on either side of the score."""
+    ranges: tuple[tuple[float, float, float], ...]
+    """Score, and the marks between which the central 80% of human marks lie at that score; linear between."""
     provenance: str
 
     def similarity_points(self, similarity: float) -> float:
         share = (similarity - self.similarity_floor) / (self.similarity_full - self.similarity_floor)
-        return (100 - self.concept_points) * min(1.0, max(0.0, share))
+        return (100 - self.concept_points - self.support_points) * min(1.0, max(0.0, share))
 
     def score(self, points: float) -> float:
         """Monotone; both 0 to 100."""
@@ -37,13 +42,22 @@ class Calibration(Frozen):
         return float(np.interp(points, given, mapped))
 
     def range(self, score: float) -> tuple[float, float]:
-        return max(0.0, score - self.below), min(100.0, score + self.above)
+        """From low to high, both 0 to 100."""
+        at, low, high = zip(*self.ranges, strict=True)
+        return float(np.interp(score, at, low)), float(np.interp(score, at, high))
 
 
 @lru_cache(maxsize=1)
-def calibrations() -> dict[ConceptSource, Calibration]:
+def calibrations() -> dict[Kind, Calibration]:
     content = files("interviewer.grading").joinpath("data/calibration.json").read_bytes()
-    return TypeAdapter(dict[ConceptSource, Calibration]).validate_json(content)
+    return TypeAdapter(dict[Kind, Calibration]).validate_json(content)
+
+
+def kind_of(*, extracted: bool, sentences: int) -> Kind:
+    """The kind of a reference with so many sentences whose concepts were extracted or not."""
+    if not extracted:
+        return "written"
+    return "brief" if sentences <= _BRIEF else "full"
 
 
 def band(score: float) -> Band:

@@ -27,6 +27,8 @@ class ConceptMatch:
     strength: float
     span: Span | None
     """Where in the answer; None when missing."""
+    sentence: int | None
+    """And in which of its sentences."""
     evidence: ReferenceSentence
     """The reference sentence that states the concept."""
 
@@ -37,8 +39,8 @@ def match_concept(criterion: Criterion, answer: AnswerReading, units: Sequence[V
     `units` has the vectors of each sentence of the answer and its clauses (`similarity.unit_vectors`).
     """
     concept = criterion.concept
-    strength, span = 0.0, None
-    for sentence, vectors in zip(answer.sentences, units, strict=True):
+    strength, span, row = 0.0, None, None
+    for number, (sentence, vectors) in enumerate(zip(answer.sentences, units, strict=True)):
         words_share, words_span = _by_words(concept, sentence)
         cosines = cosine_matrix(criterion.names, vectors).max(axis=0)
         unit = int(cosines.argmax())
@@ -46,16 +48,18 @@ def match_concept(criterion: Criterion, answer: AnswerReading, units: Sequence[V
         meaning, meaning_span = max(0.0, float(cosines[unit])), spans[unit]
         together = (words_share + meaning) / 2
         if together > strength:
-            strength = together
+            strength, row = together, number
             span = _enclosing(words_span, spans) if words_span and words_share >= meaning else meaning_span
     covered, partial = (COVERED_EXTRACTED, PARTIAL_EXTRACTED) if concept.extracted else (COVERED, PARTIAL)
     status: ConceptStatus = "covered" if strength >= covered else "partial" if strength >= partial else "missing"
-    return ConceptMatch(concept, status, strength, None if status == "missing" else span, criterion.evidence)
+    if status == "missing":
+        return ConceptMatch(concept, status, strength, None, None, criterion.evidence)
+    return ConceptMatch(concept, status, strength, span, row, criterion.evidence)
 
 
 def unmet_concept(criterion: Criterion) -> ConceptMatch:
     """A concept of an answer that says nothing."""
-    return ConceptMatch(criterion.concept, "missing", 0.0, None, criterion.evidence)
+    return ConceptMatch(criterion.concept, "missing", 0.0, None, None, criterion.evidence)
 
 
 def _by_words(concept: Concept, sentence: AnswerSentence) -> tuple[float, Span | None]:

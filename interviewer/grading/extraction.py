@@ -5,17 +5,23 @@ from collections.abc import Sequence
 
 from interviewer.grading.reading import ReferenceSentence
 from interviewer.grading.words import Word, rarity, stem, words
-from interviewer.models import Concept
+from interviewer.models import Concept, Importance
 
 MOST_CONCEPTS = 12
 _LONGEST_PHRASE = 2
+_SEVERAL = 2
 
 
-def extract_concepts(question: str, reference: Sequence[ReferenceSentence]) -> tuple[Concept, ...]:
+def extract_concepts(
+    question: str,
+    reference: Sequence[ReferenceSentence],
+    others: Sequence[Sequence[ReferenceSentence]] = (),
+) -> tuple[Concept, ...]:
     """At most twelve concepts, in the order of the text, marked as extracted.
 
     Candidates are runs of up to two content words between function words and punctuation (RAKE: Rose et al. 2010),
-    weighted by the rarity of their words; words of the question tell nothing here.
+    weighted by the rarity of their words; words of the question tell nothing here. What at least half of the `others`,
+    further references to the question, say too is essential, what none of several says a bonus.
     """
     said = {stem(word.folded) for word in words(question)}
     weights: dict[str, float] = {}
@@ -30,7 +36,17 @@ def extract_concepts(question: str, reference: Sequence[ReferenceSentence]) -> t
         # "vanishing gradient" and "gradient" are one concept: the longer phrase stands for both.
         if len(chosen) < MOST_CONCEPTS and not any(set(key.split()) <= set(other.split()) for other in chosen):
             chosen.append(key)
-    return tuple(Concept(name=shown[key], extracted=True) for key in weights if key in chosen)
+    known = [frozenset(stem(word.folded) for sentence in other for word in words(sentence.text)) for other in others]
+    return tuple(
+        Concept(name=shown[key], importance=_importance(key, known), extracted=True) for key in weights if key in chosen
+    )
+
+
+def _importance(key: str, others: Sequence[frozenset[str]]) -> Importance:
+    agreeing = sum(other.issuperset(key.split()) for other in others)
+    if others and agreeing >= len(others) / 2:
+        return "essential"
+    return "bonus" if len(others) >= _SEVERAL and not agreeing else "important"
 
 
 def _runs(text: str, said: set[str]) -> list[list[Word]]:

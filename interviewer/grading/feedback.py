@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from interviewer.models import ConceptVerdict, Flag
+from interviewer.models import ConceptStatus, ConceptVerdict, Flag
 
 _OPENING = {
     "strong": "A strong answer.",
@@ -10,13 +10,19 @@ _OPENING = {
     "partial": "Part of the answer is there.",
     "weak": "Little of what is needed is there yet.",
 }
+_LEADS: dict[ConceptStatus, str] = {
+    "covered": "Covered",
+    "contradicted": "The reference seems to say otherwise about",
+    "partial": "Only touched",
+    "missing": "Missing",
+}
 _MOST_NAMED = 4
 
 
 def write_feedback(band: str, flags: Sequence[Flag], concepts: Sequence[ConceptVerdict]) -> str:
     """One sentence each for what stands out, what was covered, what was touched and what is missing."""
     sentences = [flag.reason for flag in flags] or [_OPENING[band]]
-    for status, lead in (("covered", "Covered"), ("partial", "Only touched"), ("missing", "Missing")):
+    for status, lead in _LEADS.items():
         names = [concept.name for concept in concepts if concept.status == status]
         if names:
             more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""

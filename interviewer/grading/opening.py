@@ -1,14 +1,16 @@
 """Opens what a grader needs, in the order that it needs it, and says how far it is."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Literal
 
 from interviewer.corpus.bank import Bank
 from interviewer.errors import UnavailableError
 from interviewer.grading.grader import Grader
+from interviewer.inference.claims import ClaimVerifier
 from interviewer.inference.encoder import CountingEncoder
-from interviewer.inference.loading import load_encoder
+from interviewer.inference.loading import load_encoder, load_verifier
 from interviewer.inference.model_files import find_model
 from interviewer.retrieval.build import BuildReport, build_index
 from interviewer.retrieval.index import IndexState, PassageIndex, index_state, open_index
@@ -42,6 +44,10 @@ class GraderOpener:
         return load_encoder(self._settings.model, self._settings.threads)
 
     @cached_property
+    def verifier(self) -> ClaimVerifier:
+        return load_verifier(self.encoder, self._settings.threads)
+
+    @cached_property
     def bank(self) -> Bank:
         return self._load_bank()
 
@@ -49,12 +55,15 @@ class GraderOpener:
         """A grader over the corpus in use. A missing or stale index is built first; a corrupt one is refused."""
         if self._grader is None:
             encoder = self.encoder  # before FAISS: torch, if it serves, must be the first to load its OpenMP runtime
-            self._grader = Grader(encoder, self.index(), self.bank.digest)
+            with ThreadPoolExecutor(1) as aside:
+                verifier = aside.submit(lambda: self.verifier)  # loading it leaves the interpreter free
+                index, digest = self.index(), self.bank.digest
+            self._grader = Grader(encoder, verifier.result(), index, digest)
         return self._grader
 
     def grader_without_corpus(self) -> Grader:
         """A grader for references that are handed in: neither corpus nor index is opened."""
-        return Grader(self.encoder, None, None)
+        return Grader(self.encoder, self.verifier, None, None)
 
     def index(self) -> PassageIndex:
         """The index over the corpus; built first when it is missing or stale."""

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
+from interviewer.grading.disguise import plain_text
 from interviewer.grading.phrases import WordIndex
 from interviewer.grading.words import Word, content_words, words
 from interviewer.models import Passage, Question, Reference
@@ -35,14 +37,39 @@ class AnswerSentence:
         return (self.span, *self.clauses)
 
 
+Salad = Literal["keyword-list", "word-order"]
+Kind = Literal["instructions", "repetition", "question", Salad]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A stretch of an answer that earns nothing, and why."""
+
+    kind: Kind
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerReading:
     text: str
+    """As it looks: see `plain_text`."""
     sentences: tuple[AnswerSentence, ...]
+    """Those that can earn something."""
+    disguised: bool = False
+    """Whether letters or invisible characters were not what they seemed."""
+    left_out: tuple[LeftOut, ...] = ()
+    salad: Salad | None = None
+    """Whether what remains makes no statements: it only lists terms, or its words stand in no order."""
+
+    @property
+    def counted(self) -> str:
+        """The sentences that can earn something, one a line."""
+        return "\n".join(sentence.text for sentence in self.sentences)
 
     @property
     def words(self) -> tuple[Word, ...]:
-        return words(self.text)
+        """Of the sentences that can earn something."""
+        return tuple(word for sentence in self.sentences for word in sentence.words.words)
 
     def texts(self) -> Iterator[str]:
         """Everything of the answer that is embedded."""
@@ -54,7 +81,8 @@ class AnswerReading:
 @lru_cache(maxsize=256)
 def read_answer(answer: str) -> AnswerReading:
     """The answer cleaned, capped at `MAX_ANSWER_CHARACTERS`, and cut into sentences and clauses."""
-    text = safe_text(answer)[:MAX_ANSWER_CHARACTERS]
+    plain, disguised = plain_text(answer)
+    text = safe_text(plain)[:MAX_ANSWER_CHARACTERS]
     every_word = words(text)
     read = []
     for span in sentences(text):
@@ -68,7 +96,7 @@ def read_answer(answer: str) -> AnswerReading:
                     Span(begin, span.end), sentence, _clauses(text, begin, span.end), WordIndex(inside), weight
                 )
             )
-    return AnswerReading(text, tuple(read))
+    return AnswerReading(text, tuple(read), disguised)
 
 
 def _clauses(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -14,6 +14,8 @@ Cosines = npt.NDArray[np.float64]
 
 # A vector that is almost the question's own has no direction left worth comparing.
 _LEAST_RESIDUAL = 0.25
+# A sentence this similar to the reference counts in full for precision, one that has nothing to do with it hardly.
+_TO_THE_POINT, _LEAST_WEIGHT = 0.3, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,16 @@ class Alignment:
     recall: float
     """Mean over the reference's sentences of the best similarity to a sentence of the answer, 0 to 1."""
     precision: float
-    """The same from the answer's side, its sentences weighted by their content words."""
+    """The same from the answer's side, its sentences weighted by their content words and by how much they are to the
+    point: filler neither earns nor costs anything."""
     nearest: tuple[int, ...]
     """For each sentence of the answer the reference sentence most like it."""
     similarities: tuple[float, ...]
     """And how like it is, 0 to 1."""
+    cosines: tuple[tuple[float, ...], ...]
+    """By sentence of the reference and sentence of the answer, 0 to 1."""
+    nearest_said: tuple[int, ...]
+    """For each sentence of the reference the sentence of the answer most like it."""
 
     @property
     def similarity(self) -> float:
@@ -42,13 +49,16 @@ def align(answer: AnswerReading, units: Sequence[Vectors], reference: Vectors) -
     """
     theirs = np.array([vectors[0] for vectors in units])
     cosines = cosine_matrix(reference, theirs).clip(0.0, 1.0)
-    weights = np.array([sentence.weight for sentence in answer.sentences], dtype=np.float64)
     best = cosines.max(axis=0)
+    telling = np.array([sentence.weight for sentence in answer.sentences], dtype=np.float64)
+    weights = telling * (_LEAST_WEIGHT + np.minimum(best / _TO_THE_POINT, 1.0))
     return Alignment(
         recall=float(cosines.max(axis=1).mean()),
         precision=float((best * weights).sum() / weights.sum()),
         nearest=tuple(int(row) for row in cosines.argmax(axis=0)),
         similarities=tuple(float(value) for value in best),
+        cosines=tuple(tuple(row) for row in cosines.tolist()),
+        nearest_said=tuple(int(row) for row in cosines.argmax(axis=1)),
     )
 
 

@@ -111,7 +111,12 @@ def rarity(word: str) -> float:
 
 
 @lru_cache(maxsize=1)
-def _ranks() -> dict[str, int]:
+def ranked_words() -> tuple[str, ...]:
+    """The words of the shipped table, the commonest first."""
     table = files("interviewer.grading").joinpath("data/word_ranks.txt").read_text(encoding="ascii")
-    listed = (line for line in table.splitlines() if not line.startswith("#"))
-    return {word: rank for rank, word in enumerate(listed, start=1)}
+    return tuple(line for line in table.splitlines() if not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> dict[str, int]:
+    return {word: rank for rank, word in enumerate(ranked_words(), start=1)}

@@ -45,12 +45,12 @@ class Yardstick:
 @lru_cache(maxsize=1024)
 def outlines(question: Question) -> tuple[Outline, ...]:
     """The question's references that have sentences, each with the written concepts or with its own extracted ones."""
+    every = [sentences for reference in question.references if (sentences := reference_sentences(reference))]
     found = []
-    for reference in question.references:
-        sentences = reference_sentences(reference)
-        if sentences:
-            concepts = question.concepts or extract_concepts(question_text(question), sentences)
-            found.append(Outline(sentences, concepts))
+    for place, sentences in enumerate(every):
+        others = every[:place] + every[place + 1 :]
+        concepts = question.concepts or extract_concepts(question_text(question), sentences, others)
+        found.append(Outline(sentences, concepts))
     return tuple(found)
 
 

@@ -4,12 +4,17 @@ import hashlib
 import os
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from interviewer.errors import ConfigurationError, InterviewerError, UnavailableError
-from interviewer.inference.encoder import CountingEncoder
+from interviewer.inference.claims import ClaimVerifier
+from interviewer.inference.encoder import CountingEncoder, Encoder
 from interviewer.inference.model_files import WEIGHTS, ModelFiles, checked_default, default_folder, find_model
 from interviewer.inference.weights import Bytes, read_bytes
 from interviewer.settings import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from interviewer.inference.onnx_encoder import OnnxEncoder
 
 
 def load_encoder(model: str, threads: int | None = None) -> CountingEncoder:
@@ -31,6 +36,21 @@ def load_encoder(model: str, threads: int | None = None) -> CountingEncoder:
     return _load_default(threads) if model == DEFAULT_MODEL else _load_other(find_model(model), threads)
 
 
+def load_verifier(encoder: Encoder, threads: int | None = None) -> ClaimVerifier:
+    """The verifier, which works with the weights of the bundled model: the encoder's own where that is the one.
+
+    Raises:
+        UnavailableError, CorruptError: the bundled model is missing or not what it should be, or ONNX Runtime cannot be
+            loaded.
+    """
+    from interviewer.inference.onnx_encoder import OnnxEncoder
+    from interviewer.inference.verifier import Verifier
+
+    if not isinstance(encoder, OnnxEncoder):
+        encoder = _load_default(threads or usable_cores())
+    return Verifier(encoder.model)
+
+
 def usable_cores() -> int:
     """Cores that this process may run on."""
     if hasattr(os, "sched_getaffinity"):
@@ -38,7 +58,7 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _load_default(threads: int) -> CountingEncoder:
+def _load_default(threads: int) -> "OnnxEncoder":
     with ThreadPoolExecutor(1) as reader:
         # Reading and hashing 90 MB let the interpreter go on: meanwhile the libraries are imported.
         reading = reader.submit(_read_default)

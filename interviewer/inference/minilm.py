@@ -69,8 +69,12 @@ class Graph:
     """
 
     def __init__(self, model: MiniLm, name: str, learned: Mapping[str, Floats] | None = None) -> None:
-        """`name` is that of a file in `data/`; `learned` are tensors that the model's own weights lack."""
+        """`name` is that of a file in `data/`.
+
+        `learned` are tensors that the model lacks, or that take the place of its own of the same name.
+        """
         self._content = (_DATA / name).read_bytes()
+        # Sessions are made from these views, too.
         self._learned = dict(learned or {})
         self._tensors = {
             **model.tensors,

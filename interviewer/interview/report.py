@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from interviewer.models import ConceptStatus, Grade, InterviewReport, TopicScore, Turn
+from interviewer.models import ConceptStatus, Grade, InterviewReport, Relation, TopicScore, Turn
 from interviewer.text import fold
 
 MARKS: dict[ConceptStatus, str] = {"covered": "✓", "partial": "◐", "missing": "✗", "contradicted": "⚠"}
@@ -127,9 +127,10 @@ def _grade(grade: Grade) -> Iterator[str]:
         yield ""
     for match in grade.matches:
         yield f"- “{_inline(match.answer)}”"
-        yield f"  beside {_inline(match.evidence.citation)}: “{_inline(match.evidence.text)}”"
+        yield f"  {_BESIDE[match.relation]} {_inline(match.evidence.citation)}: “{_inline(match.evidence.text)}”"
 
 
+_BESIDE: dict[Relation, str] = {"entailed": "as in", "neutral": "beside", "contradicted": "against"}
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~$&]")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:#])")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from interviewer.models import Band, ConceptStatus, Grade
+from interviewer.models import Band, ConceptStatus, Grade, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,12 @@ STATUS_MARKS: dict[ConceptStatus, Mark] = {
     "partial": Mark("◐", "partial", "$text-warning"),
     "missing": Mark("✗", "missing", "$foreground-muted"),
     "contradicted": Mark("⚠", "contradicted", "$text-error"),
+}
+
+RELATION_MARKS: dict[Relation, Mark | None] = {
+    "entailed": Mark("✓", "the reference seems to agree", "$text-success"),
+    "neutral": None,
+    "contradicted": Mark("⚠", "the reference seems to differ", "$text-error"),
 }
 
 BAND_STYLES: dict[Band, str] = {

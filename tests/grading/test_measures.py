@@ -26,7 +26,7 @@ def sentences_of(text: str) -> tuple[ReferenceSentence, ...]:
     return reference_sentences(question_from_references(QUESTION, [text]).references[0])
 
 
-def test_alignment_is_the_mean_of_best_cosines_with_the_question_taken_out(encoder: CountingEncoder) -> None:
+def test_alignment_is_the_mean_of_best_cosines_weighted_by_what_is_to_the_point(encoder: CountingEncoder) -> None:
     table = VectorTable(encoder)
     answer, reference = read_answer(ANSWER), sentences_of(REFERENCE)
     table.prepare([QUESTION, *answer.texts(), *(sentence.text for sentence in reference)])
@@ -46,7 +46,8 @@ def test_alignment_is_the_mean_of_best_cosines_with_the_question_taken_out(encod
     contents = [sum(word.is_content for word in words(sentence.text)) + 0.01 for sentence in answer.sentences]
     recall = sum(max(max(one @ other, 0) for other in theirs) for one in ours) / len(ours)
     best = [max(max(one @ other, 0) for other in ours) for one in theirs]
-    precision = sum(value * weight for value, weight in zip(best, contents, strict=True)) / sum(contents)
+    weights = [content * (0.05 + min(value / 0.3, 1.0)) for value, content in zip(best, contents, strict=True)]
+    precision = sum(value * weight for value, weight in zip(best, weights, strict=True)) / sum(weights)
     assert alignment.recall == pytest.approx(recall, abs=1e-6)
     assert alignment.precision == pytest.approx(precision, abs=1e-6)
     assert alignment.similarity == pytest.approx((recall + precision) / 2, abs=1e-6)
@@ -145,12 +146,13 @@ def test_the_map_from_points_to_score_rises_from_0_to_100() -> None:
 
 def test_similarity_earns_nothing_at_its_floor_and_all_when_full() -> None:
     calibration = Calibration(
-        concept_points=70,
+        concept_points=50,
+        support_points=20,
+        contradiction=0.5,
         similarity_floor=0.1,
         similarity_full=0.5,
         knots=((0, 0), (100, 100)),
-        below=10,
-        above=10,
+        ranges=((0, 0, 20), (100, 80, 100)),
         provenance="made here",
     )
     assert [calibration.similarity_points(value) for value in (0.0, 0.1, 0.3, 0.5, 0.9)] == pytest.approx(

@@ -10,6 +10,7 @@ from interviewer.grading.calibration import band
 from interviewer.grading.grader import Grader
 from interviewer.grading.profile import Profile
 from interviewer.grading.references import question_from_references
+from interviewer.inference.claims import ClaimVerifier
 from interviewer.inference.encoder import CountingEncoder
 from interviewer.models import Grade
 
@@ -48,8 +49,8 @@ ANSWERS = (
 
 
 @pytest.fixture(scope="module")
-def plain(encoder: CountingEncoder) -> Grader:
-    return Grader(encoder, None, None)
+def plain(encoder: CountingEncoder, verifier: ClaimVerifier) -> Grader:
+    return Grader(encoder, verifier, None, None)
 
 
 @pytest.mark.parametrize(("slope", "offset"), [(0.8, 12.5), (0.0, 55.0), (1.6, -30.0), (1.0, 60.0), (1.0, -90.0)])
@@ -60,7 +61,7 @@ def test_the_ledger_adds_up_and_caps_hold_as_without(plain: Grader, slope: float
         assert round(sum(line.points for line in after.ledger), 1) == after.score
         free = sum(line.points for line in before.ledger if line.kind != "cap")
         wanted = min(100.0, max(0.0, slope * free + offset))
-        caps = {"empty": 0, "dont-know": 0, "echo": 20, "off-topic": 15, "keyword-list": 45}
+        caps = {"empty": 0, "dont-know": 0, "echo": 20, "off-topic": 15, "keyword-list": 45, "word-order": 45}
         allowed = min((caps[flag.name] for flag in after.flags if flag.name in caps), default=100)
         assert after.score == pytest.approx(min(wanted, allowed), abs=0.051)
         assert after.low <= after.score <= after.high <= max(allowed, after.score)

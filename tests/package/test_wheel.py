@@ -32,6 +32,7 @@ def test_the_wheel_carries_stylesheet_tables_and_type_marker(wheel: zipfile.ZipF
         "interviewer/py.typed",
         "interviewer/tui/interviewer.tcss",
         "interviewer/grading/data/word_ranks.txt",
+        "interviewer/grading/data/word_order.npz",
         "interviewer/grading/data/calibration.json",
     }
     assert needed <= set(wheel.namelist())

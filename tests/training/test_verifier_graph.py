@@ -39,7 +39,7 @@ def test_the_exported_graph_gives_the_logits_of_the_trained_model(
     content = read_bytes(folder / WEIGHTS)
     tensors = {name: place.of(content) for name, place in tensor_places(content).items() if "pooler" not in name}
     words = tensors.pop("embeddings.word_embeddings.weight")
-    tensors |= {f"verifier.{name}": tensor.astype(np.float32) for name, tensor in learned.items()}
+    tensors |= {name: tensor.astype(np.float32) for name, tensor in learned.items()}
     graph = export.build_graph(folder, learned)
     wanted = {tensor.name for tensor in onnx.load_from_string(graph).graph.initializer}
     values = {name: onnxruntime.OrtValue.ortvalue_from_numpy(tensors[name]) for name in wanted & tensors.keys()}
@@ -47,11 +47,11 @@ def test_the_exported_graph_gives_the_logits_of_the_trained_model(
     options.add_external_initializers(list(values), list(values.values()))
     session = onnxruntime.InferenceSession(graph, options)
 
-    tokens = trainer.tokenizer()
+    reader = trainer.claim_reader()
     for answer in ("Units are switched off at random.", "No unit is ever switched off."):
         pair = trainer.Pair("What is dropout?", "Dropout switches random units off in training.", answer, 0, "")
-        ids, types, mask = trainer.encode([pair], tokens)
+        ids, roles, mask = trainer.encode([pair], reader)
         with torch.inference_mode():
-            expected = model(ids, types, mask).numpy()
-        (logits,) = session.run(None, {"words": words[ids.numpy()], "segments": types.numpy()})
+            expected = model(ids, roles, mask).numpy()
+        (logits,) = session.run(None, {"words": words[ids.numpy()], "roles": roles.numpy()})
         assert np.abs(logits - expected).max() < 1e-3

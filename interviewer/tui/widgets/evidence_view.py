@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from interviewer.models import ConceptVerdict, Evidence, Grade, SentenceMatch
 from interviewer.tui.plain import one_line, plain
-from interviewer.tui.wording import STATUS_MARKS
+from interviewer.tui.wording import RELATION_MARKS, STATUS_MARKS
 
 
 class EvidencePair(Vertical):
@@ -55,7 +55,13 @@ def _concept(verdict: ConceptVerdict) -> Content:
 
 
 def _similarity(match: SentenceMatch) -> Content:
-    return Content.styled(f"similarity {match.similarity:.2f}", "$foreground-muted")
+    similarity = (f"similarity {match.similarity:.2f}", "$foreground-muted")
+    mark = RELATION_MARKS[match.relation]
+    return (
+        Content.assemble(similarity)
+        if mark is None
+        else Content.assemble((f"{mark.sign} {mark.word}", mark.style), "  ", similarity)
+    )
 
 
 def _said(span: str | None) -> Content:
