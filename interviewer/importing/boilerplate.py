@@ -24,6 +24,7 @@ _CONTENTS = re.compile(
     r"|on this page|jump to)\W*$",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b|all rights reserved|confidential\b)", re.IGNORECASE)
 _MARKUP = re.compile(r"[\[<]|https?:")
 _MAY_LINK = re.compile(r"\]\(|://|www\.|<a\b", re.IGNORECASE)
 _LONGEST_LINE = 20_000
@@ -63,6 +64,7 @@ def boilerplate(rows: Sequence[Row]) -> dict[int, str]:
     _drop_contents_headings(rows, dropped)
     _drop_unlinked_contents(rows, dropped)
     _drop_running_lines(rows, dropped)
+    _drop_repeated(rows, dropped)
     return dropped
 
 
@@ -79,7 +81,7 @@ def _by_itself(row: Row) -> str | None:
         reason = "link list"
     elif not plain:
         reason = "picture" if IMAGE.search(body) else "anchor" if "<a" in body.casefold() else None
-    elif len(plain) < 80 and _TO_TOP.match(plain) and (has_link(body) or len(plain) < 30):
+    elif (len(plain) < 80 and _TO_TOP.match(plain) and (has_link(body) or len(plain) < 30)) or _is_bar_of_links(body):
         reason = "navigation"
     elif _only_inner_links(body):
         reason = "table of contents" if row.kind == "item" or len(plain) > 30 else "navigation"
@@ -201,11 +203,64 @@ def _drop_running_lines(rows: Sequence[Row], dropped: dict[int, str]) -> None:
     for row in rows:
         if _may_run(row):
             found[row.body].append(row.index)
+    _drop_notices(rows, dropped)
     for body, places in found.items():
         if len(places) < 3 or len(body.split()) < 4:
             continue
         if any(_interrupts(rows, index) for index in places):
             dropped.update(dict.fromkeys(places, "page footer"))
+
+
+def _is_bar_of_links(body: str) -> bool:
+    """Whether a line is nothing but links, one of them back to the top."""
+    links = LINK.findall(body) if "](" in body else []
+    to_top = any(_TO_TOP.match(plain_text(text)) and _INNER_LINK.match(target) for text, target in links)
+    return to_top and len(links) > 1 and not re.search(r"\w", text_outside_links(body))
+
+
+def _drop_repeated(rows: Sequence[Row], dropped: dict[int, str]) -> None:
+    """Headings that return with nothing below them, and paragraphs with links that return word for word."""
+    headings: dict[str, list[int]] = defaultdict(list)
+    paragraphs: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.index in dropped:
+            continue
+        if row.kind == "heading" and not row.mark:
+            headings[row.body].append(row.index)
+        elif row.kind == "text" and 20 <= len(row.body) < 1000 and has_link(row.body):
+            paragraphs[row.plain].append(row.index)
+    for places in headings.values():
+        bare = sum(_has_nothing_below(rows, index, dropped) for index in places) if len(places) > 2 else 0
+        if bare >= 0.8 * len(places) and bare > 1:
+            dropped.update(dict.fromkeys(places, "repeated line"))
+    for places in paragraphs.values():
+        if len(places) > 3:
+            dropped.update(dict.fromkeys(places, "repeated line"))
+
+
+def _has_nothing_below(rows: Sequence[Row], index: int, dropped: dict[int, str]) -> bool:
+    for row in rows[index + 1 : index + 12]:
+        if row.kind not in {"blank", "rule", "wrapper", "comment"} and row.index not in dropped:
+            return row.kind == "heading"
+    return False
+
+
+def _drop_notices(rows: Sequence[Row], dropped: dict[int, str]) -> None:
+    """Lines of copyright that return on every page, with the lines that go on with them."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.kind == "text" and _NOTICE.match(row.body):
+            found[row.body].append(row.index)
+    for places in found.values():
+        if len(places) < 3:
+            continue
+        length = 1
+        while length < 4:
+            below = [rows[index + length] for index in places if index + length < len(rows)]
+            if len(below) < len(places) or below[0].kind != "text" or len({row.body for row in below}) > 1:
+                break
+            length += 1
+        dropped.update({index + step: "page footer" for index in places for step in range(length)})
 
 
 def _may_run(row: Row) -> bool:

@@ -1,5 +1,6 @@
 """The dominant shape of a document: every shape is tried, and the one that is most consistent is taken."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,9 +8,16 @@ from dataclasses import replace
 from interviewer.importing.heading_shapes import has_direct_text, heading_shapes
 from interviewer.importing.judging import STRONG, Judge, Shape
 from interviewer.importing.line_shapes import bold_shapes, bullet_shapes, loose_shapes, numbered_shapes, outer_blocks
+from interviewer.importing.options import is_option
 from interviewer.importing.outline import Outline
+from interviewer.importing.rows import Row
 from interviewer.importing.shapes import Candidate, Family
-from interviewer.importing.wording import question_likeness
+from interviewer.importing.wording import plain_text, question_likeness
+
+_LONGEST_BELOW = 600
+_MOST_LINES = 8
+_FARTHEST = 25
+_ENDS = ".?!:;。？！"
 
 
 def choose_shape(outline: Outline, candidates: Sequence[Candidate], *, announced: bool) -> Shape | None:
@@ -25,7 +33,8 @@ def choose_shape(outline: Outline, candidates: Sequence[Candidate], *, announced
         marked = [
             trial
             for trial in trials
-            if trial.family != "answered" and sum(m.row in rows for m in trial.markers) >= 0.6 * len(rows)
+            if trial.family != "answered"
+            and sum(bool({m.row, m.last} & rows) for m in trial.markers) >= 0.6 * len(rows)
         ]
         return max(marked, key=lambda trial: trial.score, default=best)
     return best
@@ -84,14 +93,51 @@ def shapes_of(outline: Outline, candidates: Sequence[Candidate]) -> Iterator[Sha
 
 
 def _with_question_below(outline: Outline, candidate: Candidate) -> Candidate:
-    """A bare number or label takes the first text below it as its question."""
-    if candidate.question or candidate.rest:
+    """A bare number or label, maybe with a remark in brackets, takes the text below it as its question."""
+    if (candidate.question and not _is_remark(candidate.question)) or candidate.rest:
         return candidate
     below = outline.next_filled(candidate.last + 1)
     if below >= len(outline.rows) or below in outline.labels:
         return candidate
     row = outline.rows[below]
-    if row.kind not in {"text", "item"} or len(row.body) > 600:
+    if row.kind not in {"text", "item"} or len(row.body) > _LONGEST_BELOW:
         return candidate
-    from_below = question_likeness(row.plain)
-    return replace(candidate, question=row.body, likeness=from_below, last=below)
+    lines = _lines_below(outline, below)
+    text = " ".join(line.body for line in lines)
+    last, matter = lines[-1].index, tuple[int, ...]()
+    if row.kind == "text" and question_likeness(plain_text(text)) < 1 and (end := _asked_further_down(outline, last)):
+        matter = tuple(other for other in range(last + 1, end) if outline.is_content(outline.rows[other]))
+        text, last = f"{text} {outline.rows[end].body}", end
+    return replace(candidate, question=text, likeness=question_likeness(plain_text(text)), last=last, matter=matter)
+
+
+def _is_remark(question: str) -> bool:
+    """Whether all that stands behind a number is in brackets: `Question 4 (select two)`."""
+    return bool(re.fullmatch(r"[*_\s]*\([^()]*\)[*_.:\s]*", question))
+
+
+def _lines_below(outline: Outline, start: int) -> list[Row]:
+    """The first line of a question below its number, and those that go on with its sentence."""
+    lines = [outline.rows[start]]
+    for row in outline.rows[start + 1 : start + _MOST_LINES]:
+        ended = lines[-1].body.rstrip("*_`\"'”’)")[-1:] in _ENDS
+        if ended or lines[0].kind != "text" or row.kind != "text" or row.index in outline.labels:
+            break
+        if row.index in outline.dropped or is_option(row.body):
+            break
+        lines.append(row)
+    return lines
+
+
+def _asked_further_down(outline: Outline, start: int) -> int | None:
+    """The row in which a question ends that begins with what it asks about: right above options or an answer label."""
+    asked: int | None = None
+    for row in outline.rows[start + 1 : start + _FARTHEST]:
+        if row.index in outline.labels or (row.kind in {"item", "text"} and is_option(row.body)):
+            return asked
+        if row.kind == "heading" or (row.kind == "rule" and not row.body.startswith("<")):
+            return None
+        if outline.is_content(row):
+            asks = row.kind == "text" and question_likeness(row.plain) == 1
+            asked = row.index if asks else None
+    return None

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from interviewer.importing.answers import AnswerText, read_answer
 from interviewer.importing.difficulty import of_section
@@ -21,6 +21,7 @@ from interviewer.importing.wording import plain_text, question_likeness, without
 from interviewer.models import Difficulty
 
 _LONGEST_SHARED_CONTEXT = 30
+_SUMMARY_END = re.compile(r"</summary>.*$", re.IGNORECASE)
 _WHOLLY_BOLD = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1")
 
 
@@ -115,13 +116,19 @@ def _read_span(
     if text.missing is not None:
         findings.unanswered.append(Unanswered(question, line, final, span.section, text.missing))
         return
-    context = "\n\n".join(part for part in (shared, text.context) if part) or None
+    matter = "\n".join(to_markdown([_without_end(rows[index]) for index in marker.matter])).strip("\n")
+    context = "\n\n".join(part for part in (shared, matter, text.context) if part) or None
     findings.entries.append(
         Entry(
             question, text.answer, line, final, span.section, context,
             difficulty or text.difficulty or of_section(span.section), text.tags, marker.number,
         )
     )  # fmt: skip
+
+
+def _without_end(row: Row) -> Row:
+    """A row of a collapsed block's visible line without the tag that closes it."""
+    return row if row.kind == "code" else replace(row, text=_SUMMARY_END.sub("", row.text))
 
 
 def _is_answered(outline: Outline, span: Span, end: int) -> bool:
@@ -133,7 +140,16 @@ def _is_answered(outline: Outline, span: Span, end: int) -> bool:
     if first is None or first.kind == "item":
         return first is not None and first.indent > outline.rows[span.marker.row].indent
     titled = len(first.body) < 80 and not without_symbols(_WHOLLY_BOLD.sub("", first.body))
+    titled = titled or _heads_questions(outline, first, end)
     return first.kind != "text" or not (titled or question_likeness(first.plain) >= 0.8)
+
+
+def _heads_questions(outline: Outline, row: Row, end: int) -> bool:
+    """Whether a line is the title of further questions: a few words, no sentence, and what is below asks."""
+    if row.kind != "text" or len(row.body) > 80 or row.body.rstrip("*_ ")[-1:] in ".!?;,":
+        return False
+    below = outline.next_filled(row.index + 1)
+    return below < end and outline.rows[below].kind == "item" and asks(outline.rows[below])
 
 
 def _share_with_text(outline: Outline, spans: Sequence[Span]) -> float:

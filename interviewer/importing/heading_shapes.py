@@ -4,12 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from interviewer.importing.judging import STRONG, Judge, Shape
 from interviewer.importing.outline import Outline
 from interviewer.importing.phrases import is_apparatus
 from interviewer.importing.shapes import Candidate
 
+_NUMBERED = 0.8
+"""The share of questions with numbers from which on those without are none."""
 _LOOSE = re.compile(r"^\W*\d+\s+[^\W\d]")
 
 
@@ -17,7 +20,9 @@ def heading_shapes(outline: Outline, headings: Sequence[Candidate], judge: Judge
     levels: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
     for candidate in headings:
         levels[candidate.style.split()[0], candidate.level].append(candidate)
-    most = 0
+    plain = 0
+    named = False
+    explicit_rows: set[int] = set()
     for (place, level), group in levels.items():
         markers, name = _questions_of_level(outline, group)
         if place == "item":
@@ -27,23 +32,49 @@ def heading_shapes(outline: Outline, headings: Sequence[Candidate], judge: Judge
         direct = sum(has_direct_text(outline, marker) for marker in markers) / len(markers)
         deeper = {candidate.row for candidate in headings if candidate.level > level} if direct >= 0.6 else set()
         explicit = sum(marker.label for marker in markers) >= 0.5 * len(markers)
+        if explicit and place == "heading":
+            markers = _with_labelled(markers, headings)
         floor = 0.35 if "number" in name else 0.0
         shape = judge.shape("heading", name, markers, floor=floor, explicit=explicit, own=deeper)
         if not explicit and _inside_questions(outline, headings, markers):
             shape = replace(shape, precision=shape.precision * 0.6)
-        most = max(most, len(markers) * (10 if shape.explicit and shape.answered >= 0.5 else 1))
+        plain = max(plain, len(markers))
+        if shape.explicit and shape.answered >= 0.5:
+            explicit_rows |= {marker.row for marker in markers}
+            named = named or explicit
         yield shape
     across = _across_levels(outline, headings)
-    if across and len(across[0]) > 1.1 * most:
+    rows = {candidate.row for candidate in across[0]} if across else set[int]()
+    # Where some questions are labelled, all of them must be among those of all levels, by number.
+    surely = not explicit_rows or (not named and explicit_rows <= rows and _mostly_numbered(across))
+    if across and surely and len(rows) > 1.1 * plain:
         markers, precision = across
         yield judge.shape("heading", "headings of several levels", markers, precision=precision)
+
+
+def _mostly_numbered(across: tuple[Sequence[Candidate], float] | None) -> bool:
+    return across is not None and sum(bool(c.parts) for c in across[0]) >= 0.9 * len(across[0])
+
+
+def _with_labelled(markers: Sequence[Candidate], headings: Sequence[Candidate]) -> list[Candidate]:
+    """Labelled questions with those of other levels that have the same kind of label: `## Q. ...`, `#### Q. ...`."""
+    numbered = sum(marker.number is not None for marker in markers) >= 0.5 * len(markers)
+    others = [c for c in headings if c.label and c.likeness >= 0.5 and (c.number is not None) is numbered]
+    return sorted({c.row: c for c in [*others, *markers]}.values(), key=lambda c: c.row)
 
 
 def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[list[Candidate], str]:
     """The headings of one level that are questions, if any of them are: sections and apparatus taken out."""
     numbered = [c for c in group if c.number is not None or c.label]
     if len(numbered) >= 0.5 * len(group) and (len(numbered) > 1 or numbered[0].label):
-        kept = [c for c in group if c.number is not None or c.label or (c.likeness == 1 and _has_text(outline, c))]
+        kept = [
+            c
+            for c in group
+            if c.number is not None
+            or c.label
+            or (c.likeness == 1 and _has_text(outline, c))
+            or outline.next_filled(c.last + 1) in outline.labels
+        ]
         kept = [c for c in kept if c.label or c.likeness >= 0.5 or _has_text(outline, c)]
         return kept, "numbered headings"
     group = [_without_loose_number(outline, c) for c in group]
@@ -79,16 +110,41 @@ def _across_levels(outline: Outline, headings: Sequence[Candidate]) -> tuple[lis
         above = kept[-1] if kept else None
         inside = above is not None and above.level < min(candidate.level, shallowest)
         shallowest = min(shallowest, candidate.level)
-        if above is not None and inside and has_direct_text(outline, above) and not candidate.label:
+        goes_on = above is not None and _goes_on(headings, above, candidate)
+        if above is not None and inside and has_direct_text(outline, above) and not candidate.label and not goes_on:
             continue
-        if candidate.likeness >= STRONG or candidate.label:
+        if candidate.likeness >= STRONG or candidate.label or goes_on:
             kept.append(candidate)
             shallowest = 7
         elif has_direct_text(outline, candidate) and not is_apparatus(candidate.question):
             others += 1
+    numbered = [candidate for candidate in kept if candidate.parts]
+    if len(numbered) >= _NUMBERED * len(kept):
+        kept = _with_leading(headings, numbered)
     if len({candidate.level for candidate in kept}) < 2:
         return None
     return kept, len(kept) / (len(kept) + others)
+
+
+def _with_leading(headings: Sequence[Candidate], numbered: Sequence[Candidate]) -> list[Candidate]:
+    """Numbered questions with the headings right before them that have the number before theirs."""
+    found = list(numbered)
+    places = {candidate.row for candidate in numbered}
+    with_numbers = [candidate for candidate in headings if candidate.parts]
+    for above, below in pairwise(with_numbers):
+        follows = above.level == below.level and (above.parts[-1] + 1,) == below.parts
+        if follows and below.row in places and above.row not in places:
+            found.append(above)
+    return sorted(found, key=lambda candidate: candidate.row)
+
+
+def _goes_on(headings: Sequence[Candidate], above: Candidate, candidate: Candidate) -> bool:
+    """Whether a heading's number goes on from the question above, and no heading of that one's level has it too."""
+    if len(above.parts) != 1 or candidate.parts != (above.parts[0] + 1,):
+        return False
+    later = (c for c in headings if c.row > candidate.row and c.level <= above.level and c.parts)
+    beside = next(later, None)
+    return candidate.level <= above.level or beside is None or beside.parts != candidate.parts
 
 
 def _inside_questions(outline: Outline, headings: Sequence[Candidate], markers: Sequence[Candidate]) -> bool:

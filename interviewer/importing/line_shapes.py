@@ -63,9 +63,10 @@ def numbered_shapes(outline: Outline, numbered: Sequence[Candidate], judge: Judg
             whole = len(asking) >= 0.85 * len(group)
             yield judge.shape("numbered", "numbered lines", group if whole else asking, precision=mean_likeness(group))
             continue
-        markers = main_sequence(group, _body_test(outline, group), _section_test(outline, group))
+        explicit = style.startswith("Q")
+        # A number behind the word "Question" is no list's, wherever the numbering restarts.
+        markers = group if explicit else main_sequence(group, _body_test(outline, group), _section_test(outline, group))
         if markers:
-            explicit = style.startswith("Q")
             yield judge.shape("numbered", "numbered lines", markers, floor=0.3, explicit=explicit)
 
 

@@ -108,6 +108,8 @@ def closed_emphasis(rest: str) -> str:
     for mark in ("***", "**", "__", "*", "_"):
         if rest.count(mark) % 2 and not (len(mark) == 1 and rest.count(mark * 2)):
             head, found, tail = rest.rpartition(mark)
-            if found and (not tail.strip() or head.count(mark) == 0):
+            # `2 * 3`, `*args` and `use_var` hold no mark of emphasis.
+            closes = head[-1:].strip() and not (mark[0] == "_" and tail[:1].isalnum()) and head.count(mark) == 0
+            if found and (not tail.strip() or closes):
                 return (head + tail).strip()
     return rest.strip()

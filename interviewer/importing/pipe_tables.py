@@ -1,15 +1,19 @@
 """Tables within a text that have a column for questions and one for answers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from interviewer.importing.boilerplate import title_key
 from interviewer.importing.manuscript import Record
-from interviewer.importing.record_fields import fields_of, names_entries
+from interviewer.importing.recognised import Unanswered
+from interviewer.importing.record_fields import fields_of, is_question_name, names_entries
 from interviewer.importing.rows import Row
-from interviewer.importing.wording import plain_text
+from interviewer.importing.wording import plain_text, question_likeness
 
 _DELIMITER = re.compile(r"^\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?$")
 _CELL_END = re.compile(r"(?<!\\)\|")
+_FEWEST_ROWS = 5
+_ASKS, _MOST = 0.6, 0.7
 _LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
@@ -35,6 +39,39 @@ def table_records(rows: Sequence[Row]) -> list[Record]:
             difficulty = plain_text(cells[fields["difficulty"]]) if "difficulty" in fields else None
             records.append(Record(cells[fields["question"]], answer, row.number, own or section, None, difficulty))
     return records
+
+
+def question_tables(rows: Sequence[Row], dropped: Mapping[int, str]) -> tuple[list[Unanswered], set[int]]:
+    """The questions of tables that have a column for them and none for answers, and the rows of those tables."""
+    found: list[Unanswered] = []
+    taken: set[int] = set()
+    titles: set[str] = set()
+    section: str | None = None
+    for block in _blocks(rows):
+        if block[0].kind == "heading":
+            section = block[0].plain or None
+            continue
+        kept = [row for row in block if row.index not in dropped]
+        if len(kept) < _FEWEST_ROWS or kept[0] is not block[0] or not _DELIMITER.match(block[1].body):
+            continue
+        names = [plain_text(cell) for cell in _cells(block[0].body)]
+        fields = {field: position for position, field in fields_of(names).items()}
+        column = fields.get("question")
+        if column is None or "answer" in fields or not is_question_name(names[column]):
+            continue
+        cells = [(row, _cells(row.body)) for row in block[2:]]
+        asked = [(row, plain_text(line[column])) for row, line in cells if column < len(line)]
+        if sum(question_likeness(text) >= _ASKS for _row, text in asked) >= _MOST * len(cells):
+            titles = titles or _titles(rows)
+            if sum(title_key(text) in titles for _row, text in asked) >= _MOST * len(cells):
+                continue  # contents
+            found += [Unanswered(text, row.number, row.number, section) for row, text in asked if text]
+            taken |= {row.index for row in block}
+    return found, taken
+
+
+def _titles(rows: Sequence[Row]) -> set[str]:
+    return {title_key(row.body) for row in rows if row.kind in {"heading", "item", "text"} and len(row.body) <= 300}
 
 
 def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:

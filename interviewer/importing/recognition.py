@@ -15,8 +15,8 @@ from interviewer.importing.manuscript import Dropped, Manuscript
 from interviewer.importing.named_fields import from_records, read_records
 from interviewer.importing.outline import Outline
 from interviewer.importing.passages import headings_of, prose_by_headings
-from interviewer.importing.pipe_tables import table_records
-from interviewer.importing.recognised import Entry, Excerpt, Recognised
+from interviewer.importing.pipe_tables import question_tables, table_records
+from interviewer.importing.recognised import Entry, Excerpt, Recognised, Unanswered
 from interviewer.importing.rows import Row, read_rows
 from interviewer.importing.sections import cut_document
 from interviewer.importing.sequence import gaps_in
@@ -52,6 +52,11 @@ def recognise(manuscript: Manuscript, *, questions_from_headings: bool = False) 
 
 def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_headings: bool) -> Recognised:
     dropped = boilerplate(rows)
+    tabled, in_tables = question_tables(rows, dropped)
+    boiler = [
+        Dropped(reason, rows[index].text.strip(), rows[index].number) for index, reason in sorted(dropped.items())
+    ]
+    dropped |= dict.fromkeys(in_tables, "questions of a table")
     labels = answer_labels(rows, dropped)
     outline = Outline(rows, dropped, labels)
     found = [*candidates(rows, dropped, labels), *above_labels(rows, dropped, labels), *ruled_blocks(rows, dropped)]
@@ -60,19 +65,17 @@ def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_head
     title = _title(manuscript, rows)
     announced = bool(_ANNOUNCED.search(f"{title or ''} {PurePath(manuscript.file).name}"))
     shape = choose_shape(outline, found, announced=announced)
-    boiler = [
-        Dropped(reason, rows[index].text.strip(), rows[index].number) for index, reason in sorted(dropped.items())
-    ]
     records = table_records(rows)
     if len(records) > 1 and len(records) > (len(shape.markers) if shape else 0):
         return from_records(manuscript, records, "rows of a table", title, [*manuscript.dropped, *boiler])
     shape = shape or title_shape(outline, found)
     if shape is None:
-        return _without_questions(manuscript, outline, title, boiler, questions_from_headings)
+        return _without_questions(manuscript, outline, title, boiler, tabled, questions_from_headings)
     shape = with_missing_marks(rows, shape, found, labels)
     cut = cut_document(outline, shape)
     legend = read_legend(row.text for row in rows[:300])
     findings = read_entries(outline, shape, cut, legend)
+    findings.unanswered += tabled
     read_leftovers(outline, findings, cut.titles, legend)
     inside = {marker.row for marker in shape.markers}
     notes = list(manuscript.notes)
@@ -97,7 +100,12 @@ def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_head
 
 
 def _without_questions(
-    manuscript: Manuscript, outline: Outline, title: str | None, boiler: list[Dropped], from_headings: bool
+    manuscript: Manuscript,
+    outline: Outline,
+    title: str | None,
+    boiler: list[Dropped],
+    tabled: Sequence[Unanswered],
+    from_headings: bool,
 ) -> Recognised:
     rows = outline.rows
     passages, left = prose_by_headings(outline)
@@ -114,7 +122,10 @@ def _without_questions(
         shape = "headings made questions" if entries else shape
     elif passages:
         notes.append("No questions found: the text is kept as passages.")
-    if not entries and not passages:
+    if tabled and not entries:
+        shape = "questions without answers"
+        notes.append(f"{len(tabled)} questions, none with an answer: nothing to import.")
+    elif not entries and not passages:
         shape, reason = _why_nothing(rows)
         notes.append(reason)
     return Recognised(
@@ -123,6 +134,7 @@ def _without_questions(
         confidence=0.5 if entries or passages else 0.0,
         title=title,
         entries=entries,
+        unanswered=tuple(tabled),
         passages=tuple(passages),
         headings=tuple(headings),
         dropped=_in_order([*manuscript.dropped, *boiler, *left]),

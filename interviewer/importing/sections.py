@@ -14,6 +14,10 @@ from interviewer.importing.wording import plain_text, question_likeness, without
 
 _BOLD_ALONE = re.compile(r"^\W{0,4}(\*{2,3}|_{2,3})(?:(?!\1).)+\1\W{0,4}$|^<(b|strong|u)>[^<]*</\2>\W{0,4}$")
 _NUMBERED_TITLE = re.compile(r"^(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])[.)]\s*\S")
+_NUMBERED_PART = re.compile(
+    r"^(?:module|chapter|unit|part|section|topic|day|week|level|lesson|round)\s+(?:\d{1,3}|[IVX]{1,5})\b\s*[:.–—-]*\s*\w",
+    re.I,
+)
 _SECTION_WORD = re.compile(
     r"\b(?:basics?|beginners?|fundamentals?|foundations?|intermediate|advanced|experts?|junior|senior|mid[- ]level"
     r"|freshers?|experienced|easy|medium|hard|general|miscellaneous|misc|bonus|others?|section|part|chapter|unit|module"
@@ -68,7 +72,7 @@ def cut_document(outline: Outline, shape: Shape) -> Cut:
             titles += bare
             bound = cut
         ends.append(bound)
-    if markers and not any(row < markers[0].row for row in bounds):
+    if markers:
         titles += _title_above_first(outline, markers[0], shape)
     titles.sort()
     sections = _sections(titles, markers)
@@ -196,6 +200,8 @@ def _is_numbered_title(row: Row) -> bool:
 
 def _is_plain_title(plain: str) -> bool:
     """A few words that end in no full stop and speak of a level, a part or a topic."""
+    if _NUMBERED_PART.match(plain) and plain[-1:] not in ".,;!?" and len(plain.split()) <= 12:
+        return True
     if plain[-1:] in ".,;:!?)" or not plain[:1].isupper() or len(plain.split()) > 6:
         return False
     return bool(_SECTION_WORD.search(plain)) and question_likeness(plain) < 0.5

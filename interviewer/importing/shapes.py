@@ -17,6 +17,8 @@ _BOLD = re.compile(
 )
 _BOLD_TAG = re.compile(r"^(?P<lead>)<(?P<mark>b|strong)\b[^>]*>(?P<inner>.*?)</(?P=mark)>(?P<tail>.*)$", re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary\b[^>]*>(?P<inner>.*?)(?P<close></summary>|$)(?P<tail>.*)$", re.IGNORECASE)
+_SUMMARY_END = re.compile(r"(</summary>)", re.IGNORECASE)
+_LONGEST_SUMMARY = 60
 _INLINE_ANSWER = re.compile(
     r"^(?P<question>.*?[?.:\s])\s*(?:[*_]{1,3})?(?:[-–—|]+\s*)?\(?(?:Ans(?:wer)?|A|Sol(?:ution)?)(?:\)|\s*[:=]|\.\s|\s*[-–—]+\s)[-:]*(?:[*_]{1,3})?\s*(?P<answer>\S.*)$"
 )
@@ -46,6 +48,8 @@ class Candidate:
     parts: tuple[int, ...] = ()
     label: bool = False
     level: int = 0
+    matter: tuple[int, ...] = ()
+    """Rows within the mark that hold what is asked about: code, data, statements."""
 
 
 def answer_labels(rows: Sequence[Row], dropped: Mapping[int, str]) -> dict[int, AnswerLabel]:
@@ -246,22 +250,37 @@ def _summaries(rows: Sequence[Row], row: Row) -> Iterator[Candidate]:
     if not match:
         return
     text, last, rest = match["inner"], row.index, match["tail"]
-    if not match["close"]:
-        for other in rows[row.index + 1 : row.index + 6]:
-            if other.kind in {"blank", "code"} or "<summary" in other.text.casefold():
-                break
-            head, close, tail = re.split(r"(</summary>|$)", other.text.strip(), maxsplit=1, flags=re.IGNORECASE)
-            text, last, rest = f"{text} {head}".strip(), other.index, tail
-            if close:
-                break
+    matter: list[int] = []
+    if not match["close"] and (close := _end_of_summary(rows, row.index)):
+        for other in rows[row.index + 1 : close + 1]:
+            head, _close, tail = _SUMMARY_END.split(other.text.strip(), maxsplit=1) if other.index == close else (
+                other.text.strip(), "", ""
+            )  # fmt: skip
+            if other.kind in {"text", "wrapper"} and head:
+                text = f"{text} {head}"
+            elif other.kind not in {"blank", "wrapper"} and head:
+                matter.append(other.index)
+            last, rest = other.index, tail
     text = text.strip()
     if not plain_text(text) or answer_label(plain_text(text)) or is_answer_summary(text):
         return
     found = numbered(plain_text(text))
     question = found.rest if found and found.rest else text
     yield Candidate(
-        row.index, last, "summary", "summary", question, _likeness(question), _without_wrappers(rest), *_number(found)
-    )
+        row.index, last, "summary", "summary", question, _likeness(question), _without_wrappers(rest), *_number(found),
+        matter=tuple(matter),
+    )  # fmt: skip
+
+
+def _end_of_summary(rows: Sequence[Row], start: int) -> int | None:
+    """The row in which a visible line closes that goes on over several rows; None if it never does."""
+    for row in rows[start + 1 : start + _LONGEST_SUMMARY]:
+        text = row.text.casefold()
+        if "<summary" in text or "<details" in text or "</details" in text.split("</summary")[0]:
+            return None
+        if "</summary>" in text:
+            return row.index
+    return None
 
 
 def end_of_block(rows: Sequence[Row], marker: Candidate, limit: int) -> int:
