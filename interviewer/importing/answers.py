@@ -17,6 +17,8 @@ from interviewer.importing.rows import Row
 from interviewer.importing.wording import IMAGE, TAG, plain_text, question_likeness
 from interviewer.models import Difficulty
 
+_ASKS_ON = 0.6
+
 
 @dataclass(slots=True)
 class AnswerText:
@@ -31,12 +33,14 @@ class AnswerText:
     dropped: list[Dropped] = field(default_factory=list)
 
 
-def read_answer(outline: Outline, rows: Sequence[Row], rest: str, *, labelled: bool, listing: bool) -> AnswerText:
+def read_answer(
+    outline: Outline, rows: Sequence[Row], rest: str, *, labelled: bool, listing: bool, lettered: bool = False
+) -> AnswerText:
     """The answer in the rows below a question.
 
     rest: what stands of it on the line of the question. labelled: whether most answers of the document have a label,
     so that what stands above it belongs to the question. listing: whether the questions are items of lists, where
-    nested items that ask are further questions.
+    nested items that ask are further questions. lettered: whether a list with letters may be an answer.
     """
     result = AnswerText()
     kept = [row for row in rows if row.index not in outline.dropped and row.kind != "comment"]
@@ -59,7 +63,7 @@ def read_answer(outline: Outline, rows: Sequence[Row], rest: str, *, labelled: b
             explanation = "\n".join(to_markdown(after)).strip("\n")
             texts = [re.sub(r"^\s*\[[xX✓✔]\]\s*", "", row.body) for row in chosen]
             answer = "\n".join([*texts, *(["", explanation] if explanation else [])])
-        elif options and not any(outline.is_content(row) for row in after):
+        elif options and not lettered and not any(outline.is_content(row) for row in after):
             result.context = "\n".join(to_markdown(options)).strip("\n")
             answer = ""
             result.missing = "only options"
@@ -67,6 +71,8 @@ def read_answer(outline: Outline, rows: Sequence[Row], rest: str, *, labelled: b
     result.answer = answer
     if result.missing is None:
         result.missing = why_missing(answer, pictures=pictures) or _why_no_text(kept, first, listing)
+    if result.missing is None and not first and _ends_in_placeholder(kept):
+        result.missing = "placeholder"
     return result
 
 
@@ -169,6 +175,20 @@ def why_missing(answer: str, *, pictures: bool = False) -> str | None:
         if len(outside) <= 22 and link_share(answer) >= 0.6:
             return "only links"
     return None
+
+
+def _ends_in_placeholder(rows: Sequence[Row]) -> bool:
+    """Whether the last paragraph only says that there will be an answer, and all above it asks on."""
+    content = [row for row in rows if row.kind in {"text", "item", "code", "table"} and row.body]
+    if len(content) < 2 or content[-1].kind != "text" or _above(rows, content[-1]).kind != "blank":
+        return False
+    words = re.sub(r"[\W_]+", " ", content[-1].plain).strip()
+    return is_placeholder(words) and all(question_likeness(row.plain) >= _ASKS_ON for row in content[:-1])
+
+
+def _above(rows: Sequence[Row], row: Row) -> Row:
+    place = next(place for place, other in enumerate(rows) if other.index == row.index)
+    return rows[max(0, place - 1)]
 
 
 def _why_no_text(kept: Sequence[Row], first: str, listing: bool) -> str | None:

@@ -11,6 +11,7 @@ from interviewer.importing.endings import are_ruled, end_of_matter
 from interviewer.importing.judging import Shape
 from interviewer.importing.layout import to_markdown
 from interviewer.importing.manuscript import Dropped
+from interviewer.importing.options import is_option
 from interviewer.importing.outline import Outline
 from interviewer.importing.phrases import is_about_itself
 from interviewer.importing.questions import asks, continued_lines, question_text, width_of
@@ -21,7 +22,9 @@ from interviewer.importing.wording import plain_text, question_likeness, without
 from interviewer.models import Difficulty
 
 _LONGEST_SHARED_CONTEXT = 30
+_CODE_ITEM = re.compile(r"(`+)(?:(?!\1).)+\1\W*")
 _SUMMARY_END = re.compile(r"</summary>.*$", re.IGNORECASE)
+_MOST_LETTERED = 0.4
 _WHOLLY_BOLD = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1")
 
 
@@ -54,6 +57,7 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
     listing = shape.family in {"bullet", "numbered", "line"}
     few_answers = listing and _share_with_text(outline, cut.spans) < 0.3
     on_one_line = shape.family == "line" and sum(bool(m.rest) for m in shape.markers) >= 0.3 * len(shape.markers)
+    lettered = _have_lettered_lists(outline, cut.spans)
     ruled = are_ruled(outline, cut.spans)
     first = cut.spans[0].marker.row if cut.spans else 0
     shared: str | None = None
@@ -70,7 +74,8 @@ def read_entries(outline: Outline, shape: Shape, cut: Cut, legend: dict[str, Dif
             section = span.section
         _read_span(
             outline, span, end, findings, legend,
-            width=width, labelled=labelled, listing=listing, few_answers=few_answers, shared=shared,
+            width=width, labelled=labelled, listing=listing, few_answers=few_answers, lettered=lettered,
+            shared=shared,
         )  # fmt: skip
         reason = "closing remarks" if last and not alone else "between questions"
         findings.leftovers.append(Leftover(rows[end:following], span.section, reason))
@@ -89,6 +94,7 @@ def _read_span(
     labelled: bool,
     listing: bool,
     few_answers: bool,
+    lettered: bool,
     shared: str | None,
 ) -> None:
     rows = outline.rows
@@ -97,7 +103,7 @@ def _read_span(
     question, difficulty = question_text(" ".join([marker.question, *(row.body for row in more)]), legend)
     start = (more[-1].index if more else marker.last) + 1
     # A row between marker and question, where the question stands below its number, is part of the mark.
-    text = read_answer(outline, rows[start:end], marker.rest, labelled=labelled, listing=listing)
+    text = read_answer(outline, rows[start:end], marker.rest, labelled=labelled, listing=listing, lettered=lettered)
     if few_answers and text.missing is None and _is_only_code(rows[start:end]):
         text = AnswerText(context=text.answer, missing="no answer", dropped=text.dropped)
     line = rows[marker.row].number
@@ -170,7 +176,7 @@ def _name_of(number: str | None, text: AnswerText) -> str:
 
 def _is_only_code(rows: Sequence[Row]) -> bool:
     filled = [row for row in rows if row.kind not in {"blank", "rule", "wrapper", "comment"}]
-    return bool(filled) and all(row.kind == "code" for row in filled)
+    return bool(filled) and all(row.kind == "code" or _CODE_ITEM.fullmatch(row.body) for row in filled)
 
 
 def _last_line(outline: Outline, start: int, end: int) -> int:
@@ -185,6 +191,17 @@ def _are_labelled(outline: Outline, spans: Sequence[Span]) -> bool:
     labels = sorted(outline.labels)
     count = sum(bisect_right(labels, span.marker.last) < bisect_left(labels, span.end) for span in spans)
     return bool(spans) and count >= 0.5 * len(spans)
+
+
+def _have_lettered_lists(outline: Outline, spans: Sequence[Span]) -> bool:
+    """Whether answers may be lists with letters: few are, and no answer is labelled, so that they are no options."""
+    if outline.labels:
+        return False
+    count = 0
+    for span in spans:
+        rows = [row for row in outline.rows[span.marker.last + 1 : span.end] if outline.is_content(row)]
+        count += len(rows) > 1 and all(is_option(row.body) for row in rows)
+    return 0 < count < _MOST_LETTERED * len(spans)
 
 
 def _shared_context(outline: Outline, opening: tuple[int, int] | None) -> str | None:

@@ -67,12 +67,13 @@ def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[l
     """The headings of one level that are questions, if any of them are: sections and apparatus taken out."""
     numbered = [c for c in group if c.number is not None or c.label]
     if len(numbered) >= 0.5 * len(group) and (len(numbered) > 1 or numbered[0].label):
+        labelled = sum(c.label for c in numbered) > 0.5 * len(numbered)
         kept = [
             c
             for c in group
             if c.number is not None
             or c.label
-            or (c.likeness == 1 and _has_text(outline, c))
+            or (c.likeness == 1 and _has_text(outline, c) and (not labelled or c.row > numbered[0].row))
             or outline.next_filled(c.last + 1) in outline.labels
         ]
         kept = [c for c in kept if c.label or c.likeness >= 0.5 or _has_text(outline, c)]

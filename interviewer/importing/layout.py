@@ -70,6 +70,8 @@ def _without_inline_layout(text: str) -> str:
     if "<" not in text:
         return text
     text = re.sub(r"\s*</?br\s*/?>\s*$", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(\s*)<li\b[^<>]*>\s*(?=\S)", r"\1- ", text, flags=re.IGNORECASE)
+    text = re.sub(r"</li>|</?[uo]l\b[^<>]*>", "", text, flags=re.IGNORECASE)
     text = re.sub(r"</?(?:p|div|center|details|font|span)\b[^<>]*>", "", text, flags=re.IGNORECASE)
     text = re.sub(r"<summary\b[^>]*>(.*?)</summary>", r"\1", text, flags=re.IGNORECASE)
     text = re.sub(r"<(b|strong)>(?=\S)(.+?)(?<=\S)</\1>", r"**\2**", text, flags=re.IGNORECASE)

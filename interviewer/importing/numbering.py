@@ -30,7 +30,7 @@ _BARE_QUESTION_WORD = re.compile(rf"{_LEAD}(?:the )?(?:question|problem|task|exe
 _ANSWER_WORD = (
     r"(?:(?:correct|right|sample|example|model|suggested|expected|possible|good|best|short|long|brief|detailed|ideal"
     r"|strong|my|the|your|quick|official|proposed|full|interview|reference|beginner|basic|simple|intermediate|advanced|senior|junior)\s+)*"
-    r"(?:a|an|ans|answ|answer|answers|sol|soln|solution|solutions|response|reply|candidate|interviewee"
+    r"(?:a|an|ans|answ|answer|answers|sol|soln|solution|solutions|response|reply|candidate|interviewee|you|me"
     r"|respuesta|resposta|réponse|antwort|ответ|jawaban|risposta|cevap|答案?|回答|参考答案|답변?)"
 )
 _ANSWER = re.compile(
@@ -45,6 +45,7 @@ _BARE_ANSWER = re.compile(
     rf"{_END}\s*[!.:…]*\W*$",
     re.IGNORECASE,
 )
+_TAGS = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _ARROW = re.compile(r"^={1,3}>\s*(?P<rest>\S.*)$")
 _ONE_LETTER = re.compile(rf"{_LEAD}an?{_END}\s*[.:)\]]", re.IGNORECASE)
 
@@ -110,6 +111,6 @@ def closed_emphasis(rest: str) -> str:
             head, found, tail = rest.rpartition(mark)
             # `2 * 3`, `*args` and `use_var` hold no mark of emphasis.
             closes = head[-1:].strip() and not (mark[0] == "_" and tail[:1].isalnum()) and head.count(mark) == 0
-            if found and (not tail.strip() or closes):
+            if found and (not _TAGS.sub("", tail).strip() or closes):
                 return (head + tail).strip()
     return rest.strip()

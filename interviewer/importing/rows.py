@@ -21,6 +21,7 @@ _UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
 _TABLE = re.compile(r"^\s*\|.*\|\s*$|^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _KEYCAP = re.compile(r"([0-9])\ufe0f?\u20e3")
+_KEYCAPS = re.compile(r"^(\s*)((?:[0-9]\ufe0f?\u20e3|\U0001f51f)+)\s+(?=[^\s.)])")
 _LAYOUT_ONLY = re.compile(r"\s*")
 _COMMENT_OPEN = re.compile(r"<!--")
 
@@ -53,7 +54,7 @@ class Row:
 
 def read_rows(lines: Sequence[Line]) -> list[Row]:
     """Every line of a manuscript as a row; nothing is left out."""
-    texts = [_without_tabs(_KEYCAP.sub(r"\1", line.text).replace("\u00a0", " ").rstrip()) for line in lines]
+    texts = [_without_tabs(_with_digits(line.text).replace("\u00a0", " ").rstrip()) for line in lines]
     fenced, stray = fenced_lines(texts)
     unfenced = unfenced_code(texts, fenced)
     comments = _comment_lines(texts, fenced)
@@ -122,6 +123,14 @@ def _item_or_text(index: int, number: int, text: str) -> Row:
 def _kept_tag(tag: re.Match[str]) -> str:
     """Nothing in place of a tag that only lays out; pictures and visible lines of collapsed blocks stay."""
     return tag[0] if tag[0].casefold().startswith(("<img", "<summary")) else ""
+
+
+def _with_digits(text: str) -> str:
+    """Digits instead of pictures of keys; at the beginning of a line they number it."""
+    if match := _KEYCAPS.match(text):
+        number = _KEYCAP.sub(r"\1", match[2]).replace("\U0001f51f", "10")
+        text = f"{match[1]}{number}. {text[match.end() :]}"
+    return _KEYCAP.sub(r"\1", text)
 
 
 def _without_tabs(text: str) -> str:

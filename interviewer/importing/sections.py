@@ -25,6 +25,8 @@ _SECTION_WORD = re.compile(
     r"|interview)\b",
     re.IGNORECASE,
 )
+_BARE = 7
+"""The level of a title without the mark of a heading: below all headings."""
 _COUNT = re.compile(
     r"\s*[\[(]\s*\d+\s*(?:questions?|q(?:&a)?s?)?\s*[\])]\s*$|\s*[-–—:]\s*\d+\s*questions?\s*$", re.IGNORECASE
 )
@@ -75,7 +77,7 @@ def cut_document(outline: Outline, shape: Shape) -> Cut:
     if markers:
         titles += _title_above_first(outline, markers[0], shape)
     titles.sort()
-    sections = _sections(titles, markers)
+    sections = _sections(titles, markers, [rows[row].level or _BARE for row, _title in titles])
     spans: list[Span] = []
     opened: set[int] = set()
     for marker, end in zip(markers, ends, strict=True):
@@ -221,8 +223,11 @@ def _title(row: Row) -> str:
     return _COUNT.sub("", without_symbols(title)).rstrip(" :").strip()
 
 
-def _sections(titles: Sequence[tuple[int, str]], markers: Sequence[Candidate]) -> dict[int, tuple[int, str]]:
-    """For every question the last title above it. A series of titles with one question each names those questions."""
+def _sections(
+    titles: Sequence[tuple[int, str]], markers: Sequence[Candidate], levels: Sequence[int]
+) -> dict[int, tuple[int, str]]:
+    """For every question the last title above it. A series of titles with one question each names those questions:
+    then the title above the series counts."""
     found: dict[int, tuple[int, str]] = {}
     counts: Counter[int] = Counter()
     position = -1
@@ -243,6 +248,9 @@ def _sections(titles: Sequence[tuple[int, str]], markers: Sequence[Candidate]) -
         single = set()
     for marker in markers:
         owner = owners[marker.row]
+        if owner in single:
+            owner = next((index for index in range(owner - 1, -1, -1) if levels[index] < levels[owner]), -1)
+            owner = owner if owner != 0 else -1  # the title of the document
         if owner >= 0 and owner not in single and titles[owner][1]:
             found[marker.row] = titles[owner]
     return found
