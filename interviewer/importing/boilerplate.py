@@ -12,9 +12,10 @@ from interviewer.text import fold
 _TO_TOP = re.compile(
     r"^\W*(?:(?:back|go|return|scroll|jump)(?: \w+)? to (?:the )?(?:\w+ ){0,3}?(?:top|index|contents?|toc|menu|start"
     r"|home|main|list|beginning|questions?|readme)|top|to top|up)\W*$"
-    r"|^\W*(?:[\u2190-\u21ff\u2b00-\u2bff\U0001f51d\U0001f53c]|:arrow_up\w*:)\s*\W*(?:\w+\W*){0,6}$",
+    r"|^\W*(?:[\u2191\u21a5\u21d1\u21e7\u2934\u2b06\U0001f51d\U0001f53c]|:arrow_up\w*:)\s*\W*(?:\w+\W*){0,6}$",
     re.IGNORECASE,
 )
+_POINTS_ON = re.compile(r"^\W*[\u2190-\u21ff\u2b00-\u2b11\u2b30-\u2b4f]\s*\W*(?:\w+\W*){0,6}$")
 _INNER_LINK = re.compile(r"^\s*<?(?:#|[\w./-]*\.(?:md|html?)#|[\w./%-]+\.(?:md|html?)$)")
 _ADDRESS = re.compile(r"<?https?://[^\s<>]+>?|www\.[^\s<>]+", re.IGNORECASE)
 _HTML_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.IGNORECASE)
@@ -81,7 +82,11 @@ def _by_itself(row: Row) -> str | None:
         reason = "link list"
     elif not plain:
         reason = "picture" if IMAGE.search(body) else "anchor" if "<a" in body.casefold() else None
-    elif (len(plain) < 80 and _TO_TOP.match(plain) and (has_link(body) or len(plain) < 30)) or _is_bar_of_links(body):
+    elif len(plain) < 80 and (
+        (_TO_TOP.match(plain) and (len(plain) < 30 or has_link(body)))
+        or (_POINTS_ON.match(plain) and has_link(body))
+        or _is_bar_of_links(body)
+    ):
         reason = "navigation"
     elif _only_inner_links(body):
         reason = "table of contents" if row.kind == "item" or len(plain) > 30 else "navigation"

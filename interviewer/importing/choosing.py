@@ -69,7 +69,7 @@ def shapes_of(outline: Outline, candidates: Sequence[Candidate]) -> Iterator[Sha
     """Every shape that the candidates of a document allow."""
     by_family: dict[Family, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        by_family[candidate.family].append(_with_question_below(outline, candidate))
+        by_family[candidate.family].append(with_question_below(outline, candidate))
     strong = {
         candidate.row if candidate.question else outline.next_filled(candidate.last + 1)
         for group in by_family.values()
@@ -92,7 +92,7 @@ def shapes_of(outline: Outline, candidates: Sequence[Candidate]) -> Iterator[Sha
         yield judge.shape("cell", "cells of a notebook", cells)
 
 
-def _with_question_below(outline: Outline, candidate: Candidate) -> Candidate:
+def with_question_below(outline: Outline, candidate: Candidate) -> Candidate:
     """A bare number or label, maybe with a remark in brackets, takes the text below it as its question."""
     if (candidate.question and not _is_remark(candidate.question)) or candidate.rest:
         return candidate

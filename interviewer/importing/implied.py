@@ -14,6 +14,7 @@ from interviewer.importing.wording import plain_text, question_likeness
 
 _FARTHEST = 25
 _LONGEST_FIRST_LINE = 200
+_FEWEST_PAIRS = 3
 
 
 def above_labels(rows: Sequence[Row], dropped: Mapping[int, str], labels: Mapping[int, AnswerLabel]) -> list[Candidate]:
@@ -129,8 +130,9 @@ def with_missing_marks(
 ) -> Shape:
     """A shape with the questions whose mark is written otherwise than the rest.
 
-    Two sorts: a numbered line of another style whose number is just what is missing between its neighbours; and,
-    where every answer is labelled, a line that asks above a label that would have no question.
+    Three sorts: a numbered line of another style whose number is just what is missing between its neighbours; where
+    every answer is labelled, a line that asks above a label that would have no question; and, among lines that only
+    ask, questions that say so, with all up to their answer label.
     """
     markers = list(shape.markers)
     taken = {marker.row for marker in markers}
@@ -145,12 +147,28 @@ def with_missing_marks(
             first = bisect_right(places, before.row)
             last = bisect_left(places, after.row) if after else len(others)
             extra += _filling(before, after, others[first:last])
+    if shape.family in {"bullet", "line"}:
+        pairs = _labelled_pairs([c for c in candidates if c.family == "label"], sorted(labels))
+        if len(pairs) >= _FEWEST_PAIRS:
+            extra += [question for question, _answer in pairs]
+            markers = [m for m in markers if not any(q.row < m.row < answer for q, answer in pairs)]
     if shape.family == "label":
         extra += _above_unasked_labels(rows, markers, [c for c in candidates if c.family == "answered"], sorted(labels))
     if not extra:
         return shape
     merged = sorted({c.row: c for c in [*extra, *markers]}.values(), key=lambda c: c.row)
     return replace(shape, markers=tuple(merged))
+
+
+def _labelled_pairs(questions: Sequence[Candidate], labels: Sequence[int]) -> list[tuple[Candidate, int]]:
+    """Questions with a label (`Question:`), each with the row of the answer label below it."""
+    found: list[tuple[Candidate, int]] = []
+    for place, question in enumerate(questions):
+        index = bisect_right(labels, question.row)
+        after = questions[place + 1].row if place + 1 < len(questions) else labels[-1] + 1 if labels else 0
+        if index < len(labels) and labels[index] < after:
+            found.append((question, labels[index]))
+    return found
 
 
 def _filling(before: Candidate, after: Candidate | None, others: Sequence[Candidate]) -> list[Candidate]:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from interviewer.importing.accounting import with_every_line
 from interviewer.importing.boilerplate import boilerplate, has_link, link_share
-from interviewer.importing.choosing import choose_shape, title_shape
+from interviewer.importing.choosing import choose_shape, title_shape, with_question_below
 from interviewer.importing.difficulty import read_legend
 from interviewer.importing.entries import read_entries
 from interviewer.importing.implied import above_labels, notebook_cells, ruled_blocks, with_missing_marks
@@ -71,6 +71,7 @@ def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_head
     shape = shape or title_shape(outline, found)
     if shape is None:
         return _without_questions(manuscript, outline, title, boiler, tabled, questions_from_headings)
+    found = [with_question_below(outline, candidate) for candidate in found]
     shape = with_missing_marks(rows, shape, found, labels)
     cut = cut_document(outline, shape)
     legend = read_legend(row.text for row in rows[:300])

@@ -71,6 +71,8 @@ _PAIRS = (
     {"term", "definition"}, {"word", "meaning"}, {"word", "definition"}, {"input", "output"}, {"query", "output"},
     {"user", "assistant"}, {"human", "assistant"}, {"human", "gpt"}, {"user", "bot"}, {"prompt", "output"},
 )  # fmt: skip
+_MOST_WORDS, _LAST_RANK = 4, 100
+_OTHERWISE = frozenset("wrong incorrect bad follow up related next number of no not student".split())
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN_WORDS = re.compile(r"[\s_\-./:*]+")
 _OPTION_NAME = re.compile(r"(?:option|choice|answer|opt)? ?([a-f]|[1-6])")
@@ -87,9 +89,10 @@ def fields_of(names: Sequence[str]) -> dict[int, Field]:
     found: dict[int, Field] = dict.fromkeys(options, "option")
     single: dict[Field, tuple[int, int]] = {}
     for position, name in enumerate(folded):
-        if position in options or name not in _FIELD_OF:
+        known = None if position in options else _known(name)
+        if known is None:
             continue
-        field, rank = _FIELD_OF[name]
+        field, rank = known
         if field not in single or rank < single[field][0]:
             single[field] = (rank, position)
     if "answer" not in single and "explanation" in single:
@@ -113,12 +116,26 @@ def names_entries(names: Iterable[str], *, surely: bool = False) -> bool:
 
 
 def _fields_named(names: Iterable[str]) -> set[Field]:
-    return {_FIELD_OF[name][0] for name in names if name in _FIELD_OF}
+    return {known[0] for name in names if (known := _known(name))}
+
+
+def _known(name: str) -> tuple[Field, int] | None:
+    """What a folded name means, and how well it says so: `quick answer` is an answer too, `wrong answer` is none."""
+    if name in _FIELD_OF:
+        return _FIELD_OF[name]
+    words = name.split()
+    if 1 < len(words) <= _MOST_WORDS and not _OTHERWISE & set(words):
+        if words[-1] in {"answer", "answers"}:
+            return "answer", _LAST_RANK
+        if words[-1] in {"question", "questions"}:
+            return "question", _LAST_RANK
+    return None
 
 
 def is_question_name(name: str) -> bool:
     folded = _folded(name)
-    return folded in _FIELD_OF and _FIELD_OF[folded][0] == "question" and folded not in _WEAK_QUESTIONS
+    known = _known(folded)
+    return known is not None and known[0] == "question" and folded not in _WEAK_QUESTIONS
 
 
 def difficulties(values: Sequence[str | None]) -> list[Difficulty | None]:

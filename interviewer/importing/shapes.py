@@ -25,6 +25,8 @@ _INLINE_ANSWER = re.compile(
 _QUESTION_THEN_ANSWER = re.compile(
     r"^(?P<question>[^?？]{8,200}[?？])\s*(?P<paren>\([^()]{1,20}\))?\s*(?:[-–—:=]+>?\s*)?(?P<answer>\S.{20,})$"
 )
+_OVER = ".!?:)”\"'>`*|;…。．！？।؟。"
+"""What a line ends in that is over."""
 _LONGEST_QUESTION = 400
 _OPTION = re.compile(r"^\W*\(?(?P<letter>[a-hA-H])\s*[.):\]]\W*\s?\S")
 
@@ -206,7 +208,7 @@ def _opens_block(rows: Sequence[Row], row: Row) -> bool:
     before = rows[row.index - 1]
     if before.kind not in {"text", "item"}:
         return True
-    return before.body[-1:] in ".!?:)”\"'>`*|;" or len(before.body) < 60
+    return before.body[-1:] in _OVER or len(before.body) < 60
 
 
 def _bold_question(bold: re.Match[str], found: Numbered | None) -> tuple[str, str] | None:
