@@ -247,7 +247,7 @@ def _has_nothing_below(rows: Sequence[Row], index: int, dropped: dict[int, str])
     for row in rows[index + 1 : index + 12]:
         if row.kind not in {"blank", "rule", "wrapper", "comment"} and row.index not in dropped:
             return row.kind == "heading"
-    return False
+    return index + 12 >= len(rows)
 
 
 def _drop_notices(rows: Sequence[Row], dropped: dict[int, str]) -> None:
@@ -260,7 +260,7 @@ def _drop_notices(rows: Sequence[Row], dropped: dict[int, str]) -> None:
         if len(places) < 3:
             continue
         length = 1
-        while length < 4:
+        while length < 4 and rows[places[0] + length - 1].body[-1] not in ".!?":
             below = [rows[index + length] for index in places if index + length < len(rows)]
             if len(below) < len(places) or below[0].kind != "text" or len({row.body for row in below}) > 1:
                 break

@@ -163,7 +163,9 @@ def _share_with_text(outline: Outline, spans: Sequence[Span]) -> float:
     count = 0
     for span in spans:
         rows = [row for row in outline.rows[span.marker.last + 1 : span.end] if outline.is_content(row)]
-        count += bool(span.marker.rest) or any(row.kind != "code" and not asks(row) for row in rows)
+        count += bool(span.marker.rest) or any(
+            row.kind != "code" and not asks(row) and not _heads_questions(outline, row, span.end) for row in rows
+        )
     return count / len(spans) if spans else 0.0
 
 

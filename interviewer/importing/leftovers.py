@@ -41,7 +41,7 @@ def _of_another_shape(
     outline: Outline, leftover: Leftover, legend: dict[str, Difficulty]
 ) -> tuple[Outline, Sequence[int], Findings] | None:
     """Questions that a part of a document marks otherwise than the rest; only where they are many, clear, answered."""
-    if len(leftover.rows) < _FEWEST_ROWS or leftover.reason == "introduction":
+    if len(leftover.rows) < _FEWEST_ROWS:
         return None
     first = next((row for row in leftover.rows if row.kind == "heading"), None)
     if first is not None and is_apparatus(first.plain):
@@ -53,7 +53,10 @@ def _of_another_shape(
     inner = Outline(rows, dropped, labels)
     found = [*candidates(rows, dropped, labels), *above_labels(rows, dropped, labels)]
     shape = choose_shape(inner, found, announced=False)
-    if shape is None or len(shape.markers) < 3 or shape.answered < 0.6 or mean_likeness(shape.markers) < 0.8:
+    if shape is None or len(shape.markers) < 3 or mean_likeness(shape.markers) < 0.8:
+        return None
+    # An introduction may list the questions to come, with a few words on some of them.
+    if shape.answered < (0.9 if leftover.reason == "introduction" else 0.6):
         return None
     cut = cut_document(inner, shape)
     findings = read_entries(inner, shape, cut, legend)

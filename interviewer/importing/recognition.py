@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from interviewer.importing.accounting import with_every_line
+from interviewer.importing.answer_keys import entries_by_key
 from interviewer.importing.boilerplate import boilerplate, has_link, link_share
 from interviewer.importing.choosing import choose_shape, title_shape, with_question_below
 from interviewer.importing.difficulty import read_legend
@@ -68,6 +69,21 @@ def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_head
     records = table_records(rows)
     if len(records) > 1 and len(records) > (len(shape.markers) if shape else 0):
         return from_records(manuscript, records, "rows of a table", title, [*manuscript.dropped, *boiler])
+    keyed, without_key = entries_by_key(outline)
+    if keyed:
+        return Recognised(
+            file=manuscript.file,
+            shape="questions with their answers at the end",
+            confidence=1.0,
+            title=title,
+            entries=tuple(keyed),
+            unanswered=tuple(without_key),
+            headings=tuple(headings_of(rows, set(), ())),
+            dropped=_in_order([*manuscript.dropped, *boiler]),
+            claimed=_claimed(title, rows),
+            suspicious=suspicions_of(keyed),
+            notes=manuscript.notes,
+        )
     shape = shape or title_shape(outline, found)
     if shape is None:
         return _without_questions(manuscript, outline, title, boiler, tabled, questions_from_headings)

@@ -15,8 +15,8 @@ from interviewer.importing.wording import plain_text, question_likeness, without
 _BOLD_ALONE = re.compile(r"^\W{0,4}(\*{2,3}|_{2,3})(?:(?!\1).)+\1\W{0,4}$|^<(b|strong|u)>[^<]*</\2>\W{0,4}$")
 _NUMBERED_TITLE = re.compile(r"^(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])[.)]\s*\S")
 _NUMBERED_PART = re.compile(
-    r"^(?:module|chapter|unit|part|section|topic|day|week|level|lesson|round)\s+(?:\d{1,3}|[IVX]{1,5})\b\s*[:.–—-]*\s*\w",
-    re.I,
+    r"^(?:module|chapter|unit|part|section|topic|day|week|level|lesson|round)\s+(?:\d{1,3}|[IVX]{1,5})\s*(?:[:.–—-]+\s*\w|$)",
+    re.IGNORECASE,
 )
 _SECTION_WORD = re.compile(
     r"\b(?:basics?|beginners?|fundamentals?|foundations?|intermediate|advanced|experts?|junior|senior|mid[- ]level"
@@ -190,7 +190,7 @@ def _is_bare_title(outline: Outline, index: int, marker: Candidate | None, shape
         and not row.quoted
         and row.indent <= 3
         and _is_plain_title(plain)
-        and _is_over(outline, index)
+        and (_NUMBERED_PART.match(plain) is not None or _is_over(outline, index))
     )
 
 

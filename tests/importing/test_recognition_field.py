@@ -1,0 +1,552 @@
+"""Shapes met in documents of many authors: marks in unusual places, repeated lines, answers at the end."""
+
+import pytest
+from recognition_cases import Case, assert_found, recognised
+
+CASES = (
+    Case(
+        "collapsed questions of several lines",
+        """
+        <details>
+        <summary>Put these layers in their order:
+
+          * Link
+          * Network
+        </summary><br><b>
+
+        Link, then network.
+        </b></details>
+
+        <details>
+        <summary>Set the name `use_name` by a variable
+
+        ```
+        name: "fixed"
+        ```
+        </summary><br>
+
+        `name: "{{ given }}"`
+        </details>
+
+        <details>
+        <summary>The file holds
+
+        ```
+        size = 1
+        ```
+
+        What does a second line change?</summary>
+        </details>
+
+        <details>
+        <summary>What is a play?</summary>
+        A list of tasks.
+        </details>
+        """,
+        (
+            ("Put these layers in their order", "Link, then network."),
+            ("Set the name use_name by a variable", '`name: "{{ given }}"`'),
+            ("What is a play?", "A list of tasks."),
+        ),
+        ("The file holds What does a second line change?",),
+    ),
+    Case(
+        "numbered headings whose level changes on the way, with a heading that returns below each",
+        """
+        # Scripting
+
+        ## 1. Difference between a list and a tuple
+        One of them is fixed.
+
+        ## Any doubts about this one?
+
+        ## 2. What is a set?
+        Items without an order.
+
+        ## Any doubts about this one?
+
+        ### 3. How do you copy a list?
+        With a slice.
+
+        ### Way 1
+
+        `items[:]`
+
+        ## Any doubts about this one?
+
+        #### 4. What is a frozen set?
+        A set that stays as it is.
+
+        ## Any doubts about this one?
+        """,
+        (
+            ("Difference between a list and a tuple", "One of them is fixed."),
+            ("What is a set?", "Items without an order."),
+            ("How do you copy a list?", "With a slice."),
+            ("What is a frozen set?", "A set that stays as it is."),
+        ),
+    ),
+    Case(
+        "labelled headings of two levels, and one without its label above an answer",
+        """
+        ## Kinds of pipes
+        Ans: Named ones and others.
+
+        ## Q: What is a signal?
+        Ans: A note to a process.
+
+        ## Q: What is a shell?
+        Ans: A program that runs others.
+
+        ## Q: What is a daemon?
+
+        #### Q: What is a zombie?
+        """,
+        (
+            ("Kinds of pipes", "Named ones and others."),
+            ("What is a signal?", "A note to a process."),
+            ("What is a shell?", "A program that runs others."),
+        ),
+        ("What is a daemon?", "What is a zombie?"),
+    ),
+    Case(
+        "questions of several lines below their number",
+        """
+        **Question 1**
+
+        An administrator wants to know which files a package has put on the disk of a server that
+        nobody else may use. Which command tells?
+
+        - A) list
+        - B) show
+
+        Correct Answer: A) list
+
+        ---
+
+        **Question 2** *(choose one)*
+
+        The command prints this line:
+
+        x 755 root /srv
+
+        Who may write there?
+
+        - A) root
+        - B) everybody
+
+        Correct Answer: A) root
+        """,
+        (
+            (
+                "An administrator wants to know which files a package has put on the disk of a server that nobody else "
+                "may use. Which command tells?",
+                "A. list",
+            ),
+            ("The command prints this line: Who may write there?", "A. root"),
+        ),
+    ),
+    Case(
+        "a table of questions without answers",
+        """
+        # Questions about trees
+
+        | Question | Level |
+        | --- | --- |
+        | What is a leaf? | easy |
+        | Why are trees balanced? | hard |
+        | How deep is a full tree? | easy |
+        """,
+        (),
+        ("What is a leaf?", "Why are trees balanced?", "How deep is a full tree?"),
+    ),
+    Case(
+        "a table of questions that all stand once more below",
+        """
+        | No | Question |
+        | --- | --- |
+        | 1 | What is a leaf? |
+        | 2 | Why are trees balanced? |
+        | 3 | How deep is a full tree? |
+
+        ### What is a leaf?
+
+        A node without children.
+
+        ### Why are trees balanced?
+
+        For short paths.
+
+        ### How deep is a full tree?
+
+        As the logarithm of its size.
+        """,
+        (
+            ("What is a leaf?", "A node without children."),
+            ("Why are trees balanced?", "For short paths."),
+            ("How deep is a full tree?", "As the logarithm of its size."),
+        ),
+    ),
+    Case(
+        "a column of quick answers",
+        """
+        | Question | Quick Answer |
+        | --- | --- |
+        | What is a leaf? | A node without children |
+        | What is a root? | The node without a parent |
+        """,
+        (("What is a leaf?", "A node without children"), ("What is a root?", "The node without a parent")),
+    ),
+    Case(
+        "numbered questions without answers, with titles between them",
+        """
+        1. Slow disk: how do you find the cause?
+
+        2. No route: what do you look at first?
+
+        3. Full memory: which process is it?
+
+        Storage and files
+
+        11. How do you mount a disk?
+
+        12. What is an inode?
+        """,
+        (),
+        (
+            "Slow disk: how do you find the cause?",
+            "No route: what do you look at first?",
+            "Full memory: which process is it?",
+            "How do you mount a disk?",
+            "What is an inode?",
+        ),
+    ),
+    Case(
+        "items of code below questions that nobody answers",
+        """
+        * What do these commands do?
+         * `sort`
+         * `uniq`
+        * What is a pipe?
+        * What is a link?
+        * How do you list files?
+        """,
+        (),
+        ("What do these commands do?", "What is a pipe?", "What is a link?", "How do you list files?"),
+    ),
+    Case(
+        "lists with letters that are no options",
+        """
+        ## 1. What is a stack?
+
+        A pile of items.
+
+        ## 2. Which kinds of queues are there?
+
+        a. Plain ones
+        b. Those with priorities
+
+        ## 3. What is a ring?
+
+        A queue without an end.
+
+        ## 4. What is a bag?
+
+        Items without order.
+        """,
+        (
+            ("What is a stack?", "A pile of items."),
+            ("Which kinds of queues are there?", "a. Plain ones"),
+            ("What is a ring?", "A queue without an end."),
+            ("What is a bag?", "Items without order."),
+        ),
+    ),
+    Case(
+        "a placeholder below what is asked on",
+        """
+        ### 1. What is a view?
+        A stored query.
+        ### 2. You plan a schema for a shop.
+        - Explain which tables you would make.
+        - Which keys would they have?
+
+        *todo*
+        ### 3. What is a key?
+        It names a row.
+        """,
+        (("What is a view?", "A stored query."), ("What is a key?", "It names a row.")),
+        ("You plan a schema for a shop.",),
+    ),
+    Case(
+        "pictures of keys that number the questions",
+        """
+        1️⃣ **What is a branch?**
+
+        **Answer:** A line of work.
+
+        2️⃣ **What is a tag?**
+
+        **Answer:** A name that stays.
+
+        3️⃣ **What is a merge?**
+
+        **Answer:** Two lines made one.
+        """,
+        (
+            ("What is a branch?", "A line of work."),
+            ("What is a tag?", "A name that stays."),
+            ("What is a merge?", "Two lines made one."),
+        ),
+    ),
+    Case(
+        "a talk",
+        """
+        **🔸 Interviewer:** What is a thread?
+        **✅ You:**
+        A path of execution.
+
+        **🔸 Interviewer:** What is a lock?
+        **✅ You:**
+        It lets one in.
+
+        ---
+
+        Let me know what to add!
+        """,
+        (("What is a thread?", "A path of execution."), ("What is a lock?", "It lets one in.")),
+    ),
+    Case(
+        "short lines that begin with a circle or an arrow",
+        """
+        **⭕Q1 --> What is a port?**
+
+        → A number.
+
+        **⭕Q2 --> What is a socket?**
+
+        → An end of a line.
+        → It has a port.
+        """,
+        (("What is a port?", "→ A number."), ("What is a socket?", "→ An end of a line.\n→ It has a port.")),
+    ),
+    Case(
+        "labelled questions after questions that are list items",
+        """
+        ## Theory
+        * What is a loop?
+          * Code that runs again
+        * What is a method?
+          * Code with a name
+        * Name two loops.
+          * for and while
+
+        ## Practice
+
+        **QUESTION:**
+
+        * Write a loop that counts down
+        * Print what it counts
+
+        **SOLUTION:**
+
+        `for i in reversed(range(3)): print(i)`
+
+        **QUESTION:**
+
+        * Write a method that adds
+        * Return the sum
+
+        **SOLUTION:**
+
+        `def add(a, b): return a + b`
+
+        **QUESTION:**
+
+        Write a class without members
+
+        **SOLUTION:**
+
+        `class Empty: pass`
+        """,
+        (
+            ("What is a loop?", "* Code that runs again"),
+            ("What is a method?", "* Code with a name"),
+            ("Name two loops.", "* for and while"),
+            ("Write a loop that counts down", "`for"),
+            ("Write a method that adds", "`def"),
+            ("Write a class without members", "`class"),
+        ),
+    ),
+    Case(
+        "answers at the end",
+        """
+        Questions:
+          1) What is a byte?
+          2) What is a word?
+          3) How is text stored?
+
+        Answers:
+        1) Eight bits.
+
+        2) As many bits as a register holds.
+
+        3) As numbers.
+
+        With a table of characters.
+        """,
+        (
+            ("What is a byte?", "Eight bits."),
+            ("What is a word?", "As many bits as a register holds."),
+            ("How is text stored?", "As numbers.\n\nWith a table of characters."),
+        ),
+    ),
+    Case(
+        "options, and the letters of the right ones at the end",
+        """
+        1. Which one sorts?
+        a) merge
+        b) fetch
+        2. Which one searches?
+        a) print
+        b) bisect
+        3. Which one hashes?
+        a) digest
+        b) join
+        4. Which one waits?
+        a) sleep
+        b) run
+
+        Answer Key
+        1. a
+        2. b
+        3. a
+        """,
+        (("Which one sorts?", "A. merge"), ("Which one searches?", "B. bisect"), ("Which one hashes?", "A. digest")),
+        ("Which one waits?",),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_shape_is_read_as_a_person_would_read_it(case: Case) -> None:
+    assert_found(case)
+
+
+def test_what_a_collapsed_question_asks_about_is_its_context() -> None:
+    found = recognised(
+        """
+        <details>
+        <summary>Which of these grow?
+
+          * stack
+          * heap
+        </summary>
+        Both.
+        </details>
+        <details>
+        <summary>What is a page?</summary>
+        A piece of memory.
+        </details>
+        """
+    )
+    assert found.entries[0].context == "* stack\n* heap"
+    assert found.entries[1].context is None
+
+
+def test_signs_in_the_words_of_a_question_are_no_marks_of_emphasis() -> None:
+    found = recognised(
+        """
+        ## 1. What is 2 * 3?
+        Six.
+
+        ## 2. When is max_size "free"?
+        When nobody asks.
+
+        ## 3. What does *args collect?
+        The other arguments.
+        """
+    )
+    assert [entry.question for entry in found.entries] == [
+        "What is 2 * 3?",
+        'When is max_size "free"?',
+        "What does *args collect?",
+    ]
+
+
+def test_lines_with_links_that_close_every_answer_are_dropped() -> None:
+    answers = "".join(
+        f"""
+        ### What is part {letter}?
+
+        It is a part.
+
+        Read the [whole answer](https://example.org/{letter}) on [our page](https://example.org), with examples.
+
+        [Back to top ↑](#contents) &nbsp;/&nbsp; [Edit](https://example.org/edit/{letter})
+        """
+        for letter in "ABCDE"
+    )
+    found = recognised(answers)
+    assert [entry.answer for entry in found.entries] == ["It is a part."] * 5
+
+
+def test_notices_of_copyright_between_pages_are_no_part_of_an_answer() -> None:
+    notice = "© 2030 The Guild. All rights reserved. No copies\nwithout consent."
+    pages = "\n".join(
+        f"Module {number}: Things of day {number}\nQ.1) What is it?\nAns: The thing\nof the day.\n{notice}\n"
+        f"Q.2) What for?\nAns: For use."
+        for number in (1, 2, 3)
+    )
+    found = recognised(pages)
+    assert [entry.question for entry in found.entries] == ["What is it?", "What for?"] * 3
+    assert [entry.answer for entry in found.entries] == ["The thing\nof the day.", "For use."] * 3
+    assert [entry.section for entry in found.entries][::2] == [f"Module {n}: Things of day {n}" for n in (1, 2, 3)]
+
+
+def test_titles_of_single_questions_leave_them_in_the_section_above() -> None:
+    found = recognised(
+        """
+        # Scenarios
+
+        ## Data
+
+        ### 1. Case study
+        **Question:**
+        How do you find good customers?
+
+        **Answer:**
+        By what they buy.
+
+        ### 2. Scenario
+        **Question:**
+        Why do sales drop?
+
+        **Answer:**
+        Look at the regions.
+
+        ## Design
+
+        ### 3. Challenge
+        **Question:**
+        What belongs on a page of numbers?
+
+        **Answer:**
+        Few of them.
+        """
+    )
+    assert [entry.section for entry in found.entries] == ["Data", "Data", "Design"]
+
+
+def test_items_of_html_lists_are_items() -> None:
+    found = recognised(
+        """
+        <details><summary><b>What does a key do?</b></summary>
+        <ul>
+        <li>It opens</li>
+        <li>It closes</li>
+        </ul>
+        </details>
+        <details><summary><b>What is a lock?</b></summary>A door's guard.<br></details>
+        """
+    )
+    assert [entry.answer for entry in found.entries] == ["- It opens\n- It closes", "A door's guard."]
