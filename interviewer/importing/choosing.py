@@ -40,14 +40,23 @@ def choose_shape(outline: Outline, candidates: Sequence[Candidate], *, announced
     return best
 
 
-def title_shape(outline: Outline, candidates: Sequence[Candidate]) -> Shape | None:
-    """A page whose title asks: the title as the only question, all below it as the answer."""
+def title_shape(outline: Outline, candidates: Sequence[Candidate], shape: Shape | None = None) -> Shape | None:
+    """A page whose title asks: the title as the only question, all below it as the answer.
+
+    shape: what was chosen for the page; it stays unless its lines are the headings of parts that hardly ask.
+    """
     headings = [candidate for candidate in candidates if candidate.family == "heading"]
-    if not headings or headings[0].likeness < 1 or not has_direct_text(outline, headings[0]):
-        return None
+    if not headings or headings[0].likeness < 1:
+        return shape
     first = headings[0]
     if outline.content(0, first.row) or any(other.level <= first.level for other in headings[1:]):
-        return None
+        return shape
+    parts = [other for other in headings[1:] if other.likeness == 1 or other.label]
+    weak = shape is None or (shape.family == "heading" and not shape.explicit)
+    if not weak or (parts and (shape is not None or not has_direct_text(outline, first))):
+        return shape
+    if not outline.content(first.last + 1, len(outline.rows)):
+        return shape
     return Shape("heading", "a title that asks", (first,), 1.0, 0.5, 1.0, 0.0, False)
 
 

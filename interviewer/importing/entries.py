@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from interviewer.importing.answers import AnswerText, read_answer
+from interviewer.importing.collapsed import without_end
 from interviewer.importing.difficulty import of_section
 from interviewer.importing.endings import are_ruled, end_of_matter
 from interviewer.importing.judging import Shape
@@ -23,7 +24,6 @@ from interviewer.models import Difficulty
 
 _LONGEST_SHARED_CONTEXT = 30
 _CODE_ITEM = re.compile(r"(`+)(?:(?!\1).)+\1\W*")
-_SUMMARY_END = re.compile(r"</summary>.*$", re.IGNORECASE)
 _MOST_LETTERED = 0.4
 _WHOLLY_BOLD = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1")
 
@@ -122,7 +122,9 @@ def _read_span(
     if text.missing is not None:
         findings.unanswered.append(Unanswered(question, line, final, span.section, text.missing))
         return
-    matter = "\n".join(to_markdown([_without_end(rows[index]) for index in marker.matter])).strip("\n")
+    matter = "\n".join(
+        to_markdown([replace(rows[index], text=without_end(rows[index])) for index in marker.matter])
+    ).strip("\n")
     context = "\n\n".join(part for part in (shared, matter, text.context) if part) or None
     findings.entries.append(
         Entry(
@@ -130,11 +132,6 @@ def _read_span(
             difficulty or text.difficulty or of_section(span.section), text.tags, marker.number,
         )
     )  # fmt: skip
-
-
-def _without_end(row: Row) -> Row:
-    """A row of a collapsed block's visible line without the tag that closes it."""
-    return row if row.kind == "code" else replace(row, text=_SUMMARY_END.sub("", row.text))
 
 
 def _is_answered(outline: Outline, span: Span, end: int) -> bool:

@@ -23,7 +23,7 @@ _NUMBER_QUESTION = re.compile(
     rf"{_LEAD}(?P<number>\d{{1,4}})\s*(?:{_QUESTION_WORD})\s*[.:)\]-]+{_END}\s*(?P<rest>.*)$", re.IGNORECASE
 )
 _LABEL = re.compile(
-    rf"{_LEAD}(?:{_QUESTION_WORD}s?|interviewer)(?:\s*\([^()]{{1,30}}\))?{_END}\s*(?:[:：)\]|–—]|\.(?=[\s*_]|$)|-(?=\s|>)|=>)+{_END}\s*(?P<rest>.*)$",
+    rf"{_LEAD}(?:{_QUESTION_WORD}s?|interviewer|面试官|面試官)(?:\s*\([^()]{{1,30}}\))?{_END}\s*(?:[:：)\]|–—]|\.(?=[\s*_]|$)|-(?=\s|>)|=>)+{_END}\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _BARE_QUESTION_WORD = re.compile(rf"{_LEAD}(?:the )?(?:question|problem|task|exercise){_END}\W*$", re.IGNORECASE)

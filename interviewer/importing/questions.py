@@ -18,6 +18,8 @@ _NOTE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _STARS_BEHIND = re.compile(r"[\s*_:]*\*{2,}[\s*_:]*$|[\s_:–—-]+$|\s*:$")
+_CALLOUT = re.compile(r"^\s*\[!\w+\][+-]?\s*")
+"""`[!question]-` in the first line of a quotation makes it a box of that kind."""
 _ARROW = re.compile(r"^(?:[-=]{1,3}>|>{2,3})\s*(?=\w)")
 _STARRED = re.compile(r"^(\*\*|__)\s*(.+?)\s*\1$")
 _BEFORE_MARK = re.compile(r"(?<=[\w)\]'\"”’])\s+([?!])(?=\s|$)")
@@ -27,7 +29,7 @@ _MOST_LINES = 5
 def question_text(markdown: str, legend: dict[str, Difficulty]) -> tuple[str, Difficulty | None]:
     """Plain text on one line, and the difficulty that its marks name."""
     text, difficulty = of_question(closed_emphasis(markdown), legend)
-    plain = _ARROW.sub("", plain_text(text))
+    plain = _ARROW.sub("", plain_text(_CALLOUT.sub("", text)))
     while (shorter := _NOTE_BEHIND.sub("", plain)) != plain and shorter:
         plain = shorter
     plain = without_symbols(_STARRED.sub(r"\2", plain))

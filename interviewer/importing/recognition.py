@@ -84,7 +84,7 @@ def _recognised(manuscript: Manuscript, rows: Sequence[Row], questions_from_head
             suspicious=suspicions_of(keyed),
             notes=manuscript.notes,
         )
-    shape = shape or title_shape(outline, found)
+    shape = title_shape(outline, found, shape)
     if shape is None:
         return _without_questions(manuscript, outline, title, boiler, tabled, questions_from_headings)
     found = [with_question_below(outline, candidate) for candidate in found]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviewer.importing.boilerplate import link_share
+from interviewer.importing.collapsed import SUMMARY, is_answer_summary, visible_line
 from interviewer.importing.numbering import AnswerLabel, Numbered, answer_label, closed_emphasis, numbered
 from interviewer.importing.rows import Row
 from interviewer.importing.wording import plain_text, question_likeness, without_symbols
@@ -16,9 +17,6 @@ _BOLD = re.compile(
     r"^(?P<lead>[^\w\s<`$#|\[(]*?\s*)(?P<mark>\*{2,3}|_{2,3})(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)(?P<tail>.*)$"
 )
 _BOLD_TAG = re.compile(r"^(?P<lead>)<(?P<mark>b|strong)\b[^>]*>(?P<inner>.*?)</(?P=mark)>(?P<tail>.*)$", re.IGNORECASE)
-_SUMMARY = re.compile(r"<summary\b[^>]*>(?P<inner>.*?)(?P<close></summary>|$)(?P<tail>.*)$", re.IGNORECASE)
-_SUMMARY_END = re.compile(r"(</summary>)", re.IGNORECASE)
-_LONGEST_SUMMARY = 60
 _INLINE_ANSWER = re.compile(
     r"^(?P<question>.*?[?.:\s])\s*(?:[*_]{1,3})?(?:[-–—|]+\s*)?\(?(?:Ans(?:wer)?|A|Sol(?:ution)?)(?:\)|\s*[:=]|\.\s|\s*[-–—]+\s)[-:]*(?:[*_]{1,3})?\s*(?P<answer>\S.*)$"
 )
@@ -61,7 +59,7 @@ def answer_labels(rows: Sequence[Row], dropped: Mapping[int, str]) -> dict[int, 
         if row.kind not in {"text", "heading", "item", "wrapper"} or row.index in dropped:
             continue
         text = row.body
-        if "<summary" in text.casefold() and (match := _SUMMARY.search(text)):
+        if "<summary" in text.casefold() and (match := SUMMARY.search(text)):
             if label := answer_label(plain_text(match["inner"])):
                 found[row.index] = AnswerLabel(label.rest or match["tail"].strip(), False)
             elif is_answer_summary(match["inner"]):
@@ -76,19 +74,6 @@ def answer_labels(rows: Sequence[Row], dropped: Mapping[int, str]) -> dict[int, 
             continue
         found[row.index] = label
     return found
-
-
-def is_answer_summary(summary: str) -> bool:
-    """Whether the visible line of a collapsed block only says that the answer is inside."""
-    text = plain_text(summary)
-    return len(text) < 60 and bool(
-        re.match(
-            r"^\W*(?:(?:click|tap|see|show|view|reveal|toggle|expand|check)\b|(?:the\s+)?(?:answer|solution|explanation|hint|details?)s?\b)",
-            text,
-            re.I,
-        )
-        and question_likeness(text) < 1
-    )
 
 
 def _begins_options(rows: Sequence[Row], row: Row) -> bool:
@@ -247,42 +232,16 @@ def split_at_question_mark(text: str) -> tuple[str, str] | None:
 
 
 def _summaries(rows: Sequence[Row], row: Row) -> Iterator[Candidate]:
-    """The visible line of a collapsed block, which may go on over several lines."""
-    match = _SUMMARY.search(row.body)
-    if not match:
+    """The visible line of a collapsed block, if it is a question."""
+    line = visible_line(rows, row)
+    if line is None or not plain_text(line.text) or answer_label(plain_text(line.text)) or is_answer_summary(line.text):
         return
-    text, last, rest = match["inner"], row.index, match["tail"]
-    matter: list[int] = []
-    if not match["close"] and (close := _end_of_summary(rows, row.index)):
-        for other in rows[row.index + 1 : close + 1]:
-            head, _close, tail = _SUMMARY_END.split(other.text.strip(), maxsplit=1) if other.index == close else (
-                other.text.strip(), "", ""
-            )  # fmt: skip
-            if other.kind in {"text", "wrapper"} and head:
-                text = f"{text} {head}"
-            elif other.kind not in {"blank", "wrapper"} and head:
-                matter.append(other.index)
-            last, rest = other.index, tail
-    text = text.strip()
-    if not plain_text(text) or answer_label(plain_text(text)) or is_answer_summary(text):
-        return
-    found = numbered(plain_text(text))
-    question = found.rest if found and found.rest else text
+    found = numbered(plain_text(line.text))
+    question = found.rest if found and found.rest else line.text
     yield Candidate(
-        row.index, last, "summary", "summary", question, _likeness(question), _without_wrappers(rest), *_number(found),
-        matter=tuple(matter),
+        row.index, line.last, "summary", "summary", question, _likeness(question), _without_wrappers(line.rest),
+        *_number(found), matter=line.matter,
     )  # fmt: skip
-
-
-def _end_of_summary(rows: Sequence[Row], start: int) -> int | None:
-    """The row in which a visible line closes that goes on over several rows; None if it never does."""
-    for row in rows[start + 1 : start + _LONGEST_SUMMARY]:
-        text = row.text.casefold()
-        if "<summary" in text or "<details" in text or "</details" in text.split("</summary")[0]:
-            return None
-        if "</summary>" in text:
-            return row.index
-    return None
 
 
 def end_of_block(rows: Sequence[Row], marker: Candidate, limit: int) -> int:

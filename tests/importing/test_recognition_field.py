@@ -378,6 +378,40 @@ CASES = (
         ),
     ),
     Case(
+        "questions in foldable boxes",
+        """
+        > [!question]- What is a latch?
+        > A light lock.
+
+        > [!question]- What is a mutex?
+        > One holder at a time:
+        > - the others wait
+
+        > [!question]- What is a barrier?
+        > All wait for all.
+        """,
+        (
+            ("What is a latch?", "A light lock."),
+            ("What is a mutex?", "One holder at a time:"),
+            ("What is a barrier?", "All wait for all."),
+        ),
+    ),
+    Case(
+        "a page whose title asks, with parts that hardly do",
+        """
+        # 面试官：树的平衡是怎么实现的？
+
+        ## 一、是什么
+
+        每次插入以后旋转。
+
+        ## 二、步骤
+
+        先找到不平衡的节点。
+        """,
+        (("树的平衡是怎么实现的？", "## 一、是什么"),),
+    ),
+    Case(
         "answers at the end",
         """
         Questions:
