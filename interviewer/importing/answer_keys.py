@@ -21,6 +21,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _FEWEST = 3
+_MOST_TITLES = 3
+"""With more of them, they stand below single questions."""
 _LEAST_ANSWERED = 0.6
 _LEAST_ASKING = 0.5
 
@@ -35,12 +37,16 @@ class _Numbered:
 def entries_by_key(outline: Outline) -> tuple[list[Entry], list[Unanswered]]:
     """The questions of a document whose answers stand together at its end, and those without an answer there; none
     where it has another form."""
-    for row in outline.rows:
-        if row.kind in {"heading", "text"} and len(row.body) < 60 and _TITLE.match(row.plain):
-            asked = _counted(outline, 0, row.index)
-            answers = _counted(outline, row.index + 1, len(outline.rows))
-            if _belong_together(outline, asked, answers, row.index):
-                return _paired(outline, asked, answers, row.index)
+    titles = [
+        row
+        for row in outline.rows
+        if row.kind in {"heading", "text"} and len(row.body) < 60 and _TITLE.match(row.plain)
+    ]
+    for row in titles if len(titles) <= _MOST_TITLES else ():
+        asked = _counted(outline, 0, row.index)
+        answers = _counted(outline, row.index + 1, len(outline.rows))
+        if _belong_together(outline, asked, answers, row.index):
+            return _paired(outline, asked, answers, row.index)
     return [], []
 
 

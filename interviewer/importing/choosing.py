@@ -14,6 +14,8 @@ from interviewer.importing.rows import Row
 from interviewer.importing.shapes import Candidate, Family
 from interviewer.importing.wording import plain_text, question_likeness
 
+_SURELY = 0.9
+"""The likeness of a line with a question mark."""
 _LONGEST_BELOW = 600
 _MOST_LINES = 8
 _FARTHEST = 25
@@ -66,6 +68,9 @@ def _acceptable(trial: Shape, announced: bool) -> bool:
         if trial.family == "answered" and trial.precision < 0.6:
             return False
         return count >= 2 or (count == 1 and trial.answered == trial.labelled == 1)
+    surely = announced or any(marker.likeness >= _SURELY or marker.parts for marker in trial.markers)
+    if trial.family == "heading" and not surely and trial.precision < STRONG:
+        return False  # titles of topics, a few of which compare things
     needed = {"heading": 0.5, "numbered": 0.4, "summary": 0.4}.get(trial.family, 0.6)
     if announced and trial.family in {"heading", "numbered", "bold", "summary"}:
         needed -= 0.2

@@ -34,6 +34,23 @@ _APPARATUS = re.compile(
     + r"\W*$",
     re.IGNORECASE,
 )  # fmt: skip
+_LINKS_ELSEWHERE = (
+    r"(?:参考|參考|引用|相关|相關|推荐|延伸|参照)(?:文献|文獻|资料|資料|链接|連結|リンク|阅读|閱讀|文章|书籍)?",
+    r"참고(?: ?(?:자료|문헌|링크))?",
+    r"출처",
+    r"источник\w*",
+    r"ссылк\w+",
+    r"литература",
+    r"referencias?",
+    r"refer[eê]ncias?",
+    r"enlaces",
+    r"fuentes",
+    r"bibliograf[ií]a",
+    r"quellen",
+    r"références?",
+    r"liens",
+    r"kaynak\w*",
+)
 _END = re.compile(
     r"^\W*(?:in )?"
     + _one_of(
@@ -41,6 +58,7 @@ _END = re.compile(
         r"wrap(?:ping)?[ -]?up", r"references", r"bibliography", r"further reading", r"about the authors?", r"credits",
         r"disclaimer", r"licen[cs]e", r"copyright(?: notice)?", r"contribut(?:ing|ions?|ors?)", r"acknowledge?ments?",
         r"(?:the )?end", r"key takeaways", r"(?:more|additional|useful|helpful|recommended) (?:resources|links)",
+        *_LINKS_ELSEWHERE,
     )
     + r"\W*$",
     re.IGNORECASE,
@@ -83,6 +101,7 @@ _RESOURCES = re.compile(
         r"resources?", r"links?", r"references?", r"refs?", r"sources?", r"(?:further|additional) reading", r"see also",
         r"read(?:ing)?(?: more| further| also)?", r"see more", r"learn more", r"more info(?:rmation)?", r"bibliography",
         r"related(?: \w+)?", r"citations?", r"credits?", r"articles?", r"documentation", r"docs", r"materials?",
+        *_LINKS_ELSEWHERE,
     )
     + r"\W*$",
     re.IGNORECASE,

@@ -408,6 +408,10 @@ CASES = (
         ## 二、步骤
 
         先找到不平衡的节点。
+
+        ## 参考文献
+
+        - https://example.org/trees
         """,
         (("树的平衡是怎么实现的？", "## 一、是什么"),),
     ),
@@ -464,6 +468,37 @@ CASES = (
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_shape_is_read_as_a_person_would_read_it(case: Case) -> None:
     assert_found(case)
+
+
+def test_titles_of_topics_are_no_questions_because_two_of_them_compare() -> None:
+    found = recognised(
+        """
+        # 운영체제
+
+        ## 스레드의 차이
+
+        ### 스레드
+
+        스레드는 프로세스의 실행 단위이다.
+
+        ## 스케줄러
+
+        다음에 실행할 프로세스를 고른다.
+
+        ## 동기와 비동기의 차이
+
+        ### 동기
+
+        반환을 기다린다.
+
+        ## 메모리
+
+        ### 페이지
+
+        크기가 같은 조각이다.
+        """
+    )
+    assert not found.entries
 
 
 def test_what_a_collapsed_question_asks_about_is_its_context() -> None:
