@@ -23,6 +23,15 @@ from interviewer.importing.wording import plain_text, question_likeness, without
 from interviewer.models import Difficulty
 
 _LONGEST_SHARED_CONTEXT = 30
+_CODE_WORD = r"(?:code|snippet|program|fragment|function|script|query|expression|statement|class)s?"
+_OF_CODE_BELOW = re.compile(
+    rf"\b(?:following|given)\b.{{0,30}}\b{_CODE_WORD}\b|\b{_CODE_WORD}\b.{{0,30}}\bbelow\b|\bbelow\b.{{0,30}}\b{_CODE_WORD}\b",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"\b(?:outputs?|prints?|printed|results?|happens?|displays?|logs?|logged|wrong|errors?|finish\w*|do(?:es)?|values?)\b",
+    re.IGNORECASE,
+)
 _CODE_ITEM = re.compile(r"(`+)(?:(?!\1).)+\1\W*")
 _MOST_LETTERED = 0.4
 _WHOLLY_BOLD = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1")
@@ -104,7 +113,7 @@ def _read_span(
     start = (more[-1].index if more else marker.last) + 1
     # A row between marker and question, where the question stands below its number, is part of the mark.
     text = read_answer(outline, rows[start:end], marker.rest, labelled=labelled, listing=listing, lettered=lettered)
-    if few_answers and text.missing is None and _is_only_code(rows[start:end]):
+    if text.missing is None and not marker.rest and _is_only_asked_about(question, rows[start:end], few_answers):
         text = AnswerText(context=text.answer, missing="no answer", dropped=text.dropped)
     line = rows[marker.row].number
     final = _last_line(outline, marker.row, end)
@@ -176,6 +185,14 @@ def _name_of(number: str | None, text: AnswerText) -> str:
 def _is_only_code(rows: Sequence[Row]) -> bool:
     filled = [row for row in rows if row.kind not in {"blank", "rule", "wrapper", "comment"}]
     return bool(filled) and all(row.kind == "code" or _CODE_ITEM.fullmatch(row.body) for row in filled)
+
+
+def _is_only_asked_about(question: str, rows: Sequence[Row], few_answers: bool) -> bool:
+    """Whether all that stands below a question is the code that it asks about."""
+    if not _is_only_code(rows):
+        return False
+    fences = sum(row.fenced and row.text.strip().startswith(("```", "~~~")) for row in rows)
+    return few_answers or (0 < fences <= 2 and bool(_OF_CODE_BELOW.search(question) and _OUTCOME.search(question)))
 
 
 def _last_line(outline: Outline, start: int, end: int) -> int:

@@ -18,7 +18,7 @@ _BOLD = re.compile(
 )
 _BOLD_TAG = re.compile(r"^(?P<lead>)<(?P<mark>b|strong)\b[^>]*>(?P<inner>.*?)</(?P=mark)>(?P<tail>.*)$", re.IGNORECASE)
 _INLINE_ANSWER = re.compile(
-    r"^(?P<question>.*?[?.:\s])\s*(?:[*_]{1,3})?(?:[-–—|]+\s*)?\(?(?:Ans(?:wer)?|A|Sol(?:ution)?)(?:\)|\s*[:=]|\.\s|\s*[-–—]+\s)[-:]*(?:[*_]{1,3})?\s*(?P<answer>\S.*)$"
+    r"^(?P<question>.*?[?.:\s])\s*(?:[*_]{1,3})?(?:[-–—|]+\s*)?\(?(?:Ans(?:wer)?(?:\s*#?\d{1,4})?|A|Sol(?:ution)?)(?:\)|\s*[:=]|\.\s|\s*[-–—]+\s)[-:]*(?:[*_]{1,3})?\s*(?P<answer>\S.*)$"
 )
 _QUESTION_THEN_ANSWER = re.compile(
     r"^(?P<question>[^?？]{8,200}[?？])\s*(?P<paren>\([^()]{1,20}\))?\s*(?:[-–—:=]+>?\s*)?(?P<answer>\S.{20,})$"
@@ -155,7 +155,7 @@ def _of_line(rows: Sequence[Row], row: Row) -> Iterator[Candidate]:
                 row.index,
                 row.index,
                 "numbered",
-                f"{kind} {indent}",
+                kind if found.label else f"{kind} {indent}",
                 question,
                 _likeness(question),
                 rest,

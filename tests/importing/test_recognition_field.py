@@ -416,6 +416,61 @@ CASES = (
         (("树的平衡是怎么实现的？", "## 一、是什么"),),
     ),
     Case(
+        "numbered questions and answers, indented by chance, one pair on a single line",
+        """
+        Question 1: What does a referee do?
+            Answer 1: She watches the rules.
+
+            Question 2: How long is a half?
+            Answer 2: Forty-five minutes (in Q1 and Q2 of the year).
+
+            Question 3: How heavy is the ball?Answer 3: Under half a kilogram.
+
+            Question 4: What is a corner?
+            Answer 4: A kick from the edge.
+        """,
+        (
+            ("What does a referee do?", "She watches the rules."),
+            ("How long is a half?", "Forty-five minutes"),
+            ("How heavy is the ball?", "Under half a kilogram."),
+            ("What is a corner?", "A kick from the edge."),
+        ),
+    ),
+    Case(
+        "code that is asked about, and code that answers",
+        """
+        ## 1. What does the following code print?
+
+        ```
+        print(1 + 1)
+        ```
+
+        ## 2. Write a function that adds two numbers.
+
+        ```
+        def add(a, b): return a + b
+        ```
+
+        ## 3. What is the output of this function, given below?
+
+        ```
+        print(2 * 2)
+        ```
+
+        Four.
+
+        ## 4. What is a closure?
+
+        A function with its surroundings.
+        """,
+        (
+            ("Write a function that adds two numbers.", "```\ndef add"),
+            ("What is the output of this function, given below?", "```\nprint(2"),
+            ("What is a closure?", "A function with its surroundings."),
+        ),
+        ("What does the following code print?",),
+    ),
+    Case(
         "answers at the end",
         """
         Questions:
