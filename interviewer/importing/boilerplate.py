@@ -165,7 +165,8 @@ def _drop_unlinked_contents(rows: Sequence[Row], dropped: dict[int, str]) -> Non
             if any(place > after and keys.get(below[place]) not in titles for place in places[keys[index]])
         ]
         # A few titles may have been reworded since, but most of them stand below as they stand here.
-        if len(run) >= 3 and len(again) >= 0.6 * len(run):
+        answered = bool(run) and below[run[-1]] < len(rows) and bool(answer_label(rows[below[run[-1]]].body))
+        if len(run) >= 3 and len(again) >= 0.6 * len(run) and not answered:
             dropped.update(dict.fromkeys(run, "table of contents"))
         run.clear()
         titles.clear()

@@ -46,10 +46,12 @@ def heading_shapes(outline: Outline, headings: Sequence[Candidate], judge: Judge
     across = _across_levels(outline, headings)
     rows = {candidate.row for candidate in across[0]} if across else set[int]()
     # Where some questions are labelled, all of them must be among those of all levels, by number.
-    surely = not explicit_rows or (not named and explicit_rows <= rows and _mostly_numbered(across))
+    counted = _mostly_numbered(across)
+    surely = not explicit_rows or (not named and explicit_rows <= rows and counted)
     if across and surely and len(rows) > 1.1 * plain:
         markers, precision = across
-        yield judge.shape("heading", "headings of several levels", markers, precision=precision)
+        name = "numbered headings of several levels" if counted else "headings of several levels"
+        yield judge.shape("heading", name, markers, precision=precision)
 
 
 def _mostly_numbered(across: tuple[Sequence[Candidate], float] | None) -> bool:

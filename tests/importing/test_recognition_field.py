@@ -674,3 +674,96 @@ def test_items_of_html_lists_are_items() -> None:
         """
     )
     assert [entry.answer for entry in found.entries] == ["- It opens\n- It closes", "A door's guard."]
+
+
+def test_ways_beside_a_numbered_question_of_another_level_stay_in_its_answer() -> None:
+    found = recognised(
+        """
+        # Lists
+
+        ## 1. What is a list?
+        A row of items.
+
+        ## 2. What is a set?
+        Items without an order.
+
+        ### 3. How do you copy a list?
+        With a slice.
+
+        ### Way 1
+
+        `items[:]`
+
+        ### Way 2
+
+        `list(items)`
+
+        #### 4. What is a frozen set?
+        A set that stays as it is.
+
+        # Puzzles
+
+        ## Sorting
+
+        ### 1. What does `sorted("ba")` print?
+        A list of two letters.
+
+        ### 2. What does `sorted([])` print?
+        An empty list.
+
+        ## Slicing
+
+        ### 1. What does `"abc"[1:]` print?
+        The last two letters.
+        """
+    )
+    assert [entry.number for entry in found.entries] == ["1", "2", "3", "4", "1", "2", "1"]
+    assert found.entries[2].answer == "With a slice.\n\n### Way 1\n\n`items[:]`\n\n### Way 2\n\n`list(items)`"
+    assert found.entries[3].section == "Lists"
+
+
+def test_options_that_return_below_another_question_are_no_contents() -> None:
+    found = recognised(
+        """
+        ## 1. What does this print?
+
+        ```js
+        first()
+        ```
+
+        1. hello
+        2. nothing at all
+        3. a type error
+        4. the name of the class
+
+        Answer: 1) hello
+
+        ## 2. What does this print?
+
+        ```js
+        second()
+        ```
+
+        1. hello
+        2. nothing at all
+        3. a type error
+        4. the name of the class
+
+        Answer: 2) nothing at all
+
+        ## 3. What does this print?
+
+        ```js
+        third()
+        ```
+
+        1. 3
+        2. nothing at all
+        3. 4
+
+        Answer: 1) 3
+        """
+    )
+    assert len(found.entries) == 3
+    for entry in found.entries[:2]:
+        assert "3. a type error\n4. the name of the class" in f"{entry.context} {entry.answer}"
