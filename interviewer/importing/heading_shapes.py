@@ -17,7 +17,7 @@ def heading_shapes(outline: Outline, headings: Sequence[Candidate], judge: Judge
     levels: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
     for candidate in headings:
         levels[candidate.style.split()[0], candidate.level].append(candidate)
-    most = 0
+    largest = most = 0
     for (place, level), group in levels.items():
         markers, name = _questions_of_level(outline, group)
         if place == "item":
@@ -31,12 +31,17 @@ def heading_shapes(outline: Outline, headings: Sequence[Candidate], judge: Judge
         shape = judge.shape("heading", name, markers, floor=floor, explicit=explicit, own=deeper)
         if not explicit and _inside_questions(outline, headings, markers):
             shape = replace(shape, precision=shape.precision * 0.6)
+        largest = max(largest, len(markers))
         most = max(most, len(markers) * (10 if shape.explicit and shape.answered >= 0.5 else 1))
         yield shape
     across = _across_levels(outline, headings)
-    if across and len(across[0]) > 1.1 * most:
+    if across:
         markers, precision = across
-        yield judge.shape("heading", "headings of several levels", markers, precision=precision)
+        explicit = sum(marker.label for marker in markers) >= 0.8 * len(markers)
+        if len(markers) > 1.1 * (largest if explicit else most):
+            yield judge.shape(
+                "heading", "headings of several levels", markers, precision=precision, explicit=explicit
+            )
 
 
 def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[list[Candidate], str]:

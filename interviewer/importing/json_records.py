@@ -7,6 +7,7 @@ from typing import Any
 
 from interviewer.errors import InterviewerError
 from interviewer.importing.encodings import decode
+from interviewer.importing.json_mending import mended_json
 from interviewer.importing.manuscript import Manuscript
 from interviewer.importing.question_words import asks, share_asking
 from interviewer.importing.record_fields import is_question_name, named, names_entries
@@ -56,15 +57,25 @@ def read_json(content: bytes, file: str) -> Manuscript:
 
 def _places(text: str, file: str, notes: list[str]) -> list[_Place]:
     try:
-        return [_Place(json.loads(text))] if text.strip() else []
+        return [_Place(json.loads(text, strict=False))] if text.strip() else []
     except RecursionError as error:
         raise _too_deep(file) from error
     except ValueError as error:
         lines = _json_lines(text, file, notes)
-        if not lines:
-            line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-            raise InterviewerError(f"{file}{line} is not valid JSON.", "Mend it, or export it again.") from error
-        return lines
+        if lines:
+            return lines
+        mended = mended_json(text)
+        try:
+            if mended is not None:
+                places = [_Place(json.loads(mended))]
+                notes.append("It is not valid JSON; loose notation was read as JavaScript would read it.")
+                return places
+        except RecursionError as error:
+            raise _too_deep(file) from error
+        except ValueError:
+            pass
+        line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise InterviewerError(f"{file}{line} is not valid JSON.", "Mend it, or export it again.") from error
 
 
 def _json_lines(text: str, file: str, notes: list[str]) -> list[_Place]:

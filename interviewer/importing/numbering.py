@@ -46,6 +46,7 @@ _BARE_ANSWER = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"^={1,3}>\s*(?P<rest>\S.*)$")
+_LONE_LETTER = re.compile(r"(?:^|[^\w])[A-Z]$")
 _ONE_LETTER = re.compile(rf"{_LEAD}an?{_END}\s*[.:)\]]", re.IGNORECASE)
 
 
@@ -108,6 +109,17 @@ def closed_emphasis(rest: str) -> str:
     for mark in ("***", "**", "__", "*", "_"):
         if rest.count(mark) % 2 and not (len(mark) == 1 and rest.count(mark * 2)):
             head, found, tail = rest.rpartition(mark)
-            if found and (not tail.strip() or head.count(mark) == 0):
+            if found and (not tail.strip() or head.count(mark) == 0) and _is_left_over(mark, head, tail):
                 return (head + tail).strip()
     return rest.strip()
+
+
+def _is_left_over(mark: str, head: str, tail: str) -> bool:
+    """Whether a lone mark closes, or opens, emphasis: those of `snake_case`, `**kwargs`, `A* search` do neither."""
+    if not head.strip():
+        return True
+    if head[-1].isspace() or tail[:1].isalnum() or mark[0] in {head[-1], tail[:1]}:
+        return False
+    if len(mark) == 1 and head[-1].isalnum():
+        return not tail.strip() and not _LONE_LETTER.search(head)
+    return True

@@ -37,7 +37,7 @@ _NAMES: dict[Field, tuple[str, ...]] = {
         "desired answer", "long answer", "detailed answer", "short answer", "the answer", "answer en", "answer body",
         "response", "responses", "reply", "completion", "solution", "solutions", "output", "back", "antwort",
         "respuesta", "jawaban", "assistant", "bot", "gpt", "definition", "meaning", "description",
-        "content", "body", "details", "text back", "correct", "key",
+        "content", "body", "details", "text back", "correct", "key", "code", "program",
     ),
     "section": (
         "section", "category", "categories", "topic", "topics", "subject", "chapter", "unit", "module", "area",
@@ -64,12 +64,18 @@ _WEAK_QUESTIONS = frozenset(
     {"title", "heading", "name", "term", "word", "input", "user", "human", "query", "prompt", "text"}
 )
 _WEAK_ANSWERS = frozenset(
-    {"description", "content", "body", "details", "meaning", "definition", "key", "correct", "output"}
+    {"description", "content", "body", "details", "meaning", "definition", "key", "correct", "output", "code", "program"}
 )
+# What a problem is called, and the names under which the problem itself may stand beside its solution.
+_HEADINGS = frozenset({"title", "name", "heading", "question title"})
+_STATEMENTS = ("problem", "problem statement", "description", "details", "body", "content", "text")
+# The answer, unless there is another: then it belongs to the question.
+_CODE = frozenset({"code", "program"})
 # Names that mean a question and its answer only together.
 _PAIRS = (
     {"term", "definition"}, {"word", "meaning"}, {"word", "definition"}, {"input", "output"}, {"query", "output"},
     {"user", "assistant"}, {"human", "assistant"}, {"human", "gpt"}, {"user", "bot"}, {"prompt", "output"},
+    {"title", "description", "code"}, {"title", "description", "program"},
 )  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN_WORDS = re.compile(r"[\s_\-./:*]+")
@@ -94,8 +100,26 @@ def fields_of(names: Sequence[str]) -> dict[int, Field]:
             single[field] = (rank, position)
     if "answer" not in single and "explanation" in single:
         single["answer"] = single.pop("explanation")
+    _place_code_and_statement(folded, single)
     found |= {position: field for field, (_rank, position) in single.items()}
     return found
+
+
+def _place_code_and_statement(folded: Sequence[str], single: dict[Field, tuple[int, int]]) -> None:
+    """Give code and the statement of a problem, which may be answer or question, what is left for them."""
+    places = {name: place for place, name in enumerate(folded)}
+    code = next((places[name] for name in places if name in _CODE), None)
+    if code is not None and "answer" in single:
+        chosen = folded[single["answer"][1]]
+        if chosen in {"description", "details", "body", "content"}:
+            single["answer"] = (0, code)
+        elif chosen not in _CODE:
+            single.setdefault("context", (0, code))
+    if "question" in single and "answer" in single and folded[single["question"][1]] in _HEADINGS:
+        taken = {place for _rank, place in single.values()}
+        statement = next((places[name] for name in _STATEMENTS if name in places and places[name] not in taken), None)
+        if statement is not None:
+            single.setdefault("context", (0, statement))
 
 
 def names_entries(names: Iterable[str], *, surely: bool = False) -> bool:

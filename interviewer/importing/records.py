@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from interviewer.importing.fences import unfenced_code
 from interviewer.importing.html_fragments import hold_html, markdown_of_fragment
 from interviewer.importing.manuscript import Record
 from interviewer.importing.markdown_lines import on_one_line
@@ -12,6 +13,8 @@ from interviewer.importing.record_fields import difficulties
 _FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 _OPTION_LETTER = re.compile(r"\(?(?:option\s+)?([A-Ha-h])[).:]?")
 _SHORTEST_LIST_ITEM_TO_STAND_ALONE = 200
+_LEAST_CODE = 0.6
+"""Of the lines of an answer that is a listing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def finished_records(raw: Sequence[RawRecord], *, html: bool | None = None) -> t
         parts = [row.context or "", *listings, *(code for code in row.code if code.strip() not in row.question)]
         if row.options:
             parts.append("\n".join(f"- {_lettered(index, option)}" for index, option in enumerate(row.options)))
-        answer = _chosen(row, from_one)
+        answer = _fenced(_chosen(row, from_one))
         if row.explanation.strip() and row.explanation.strip() != answer.strip():
             answer = f"{answer}\n\n{row.explanation.strip()}".strip()
         records.append(
@@ -89,6 +92,15 @@ def joined_list(items: Sequence[str]) -> str:
 def _without_code(question: str) -> tuple[str, list[str]]:
     listings = [match[0].strip("\n") for match in _FENCED.finditer(question)]
     return (_FENCED.sub(" ", question), listings) if listings else (question, [])
+
+
+def _fenced(answer: str) -> str:
+    """An answer that is nothing but program text, between fences."""
+    lines = answer.strip("\n").split("\n")
+    filled = sum(bool(line.strip()) for line in lines)
+    if filled < 2 or "```" in answer or sum(unfenced_code(lines, [False] * len(lines))) < _LEAST_CODE * filled:
+        return answer
+    return "\n".join(("```", *lines, "```"))
 
 
 def _lettered(index: int, option: str) -> str:

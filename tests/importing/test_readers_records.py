@@ -12,6 +12,7 @@ import zstandard
 
 from interviewer.errors import InterviewerError
 from interviewer.importing.flash_cards import read_card_text, read_deck
+from interviewer.importing.formats import format_of
 from interviewer.importing.json_records import read_json
 from interviewer.importing.manuscript import Manuscript
 from interviewer.importing.table_document import read_table, read_workbook
@@ -194,6 +195,37 @@ def test_json_that_cannot_be_read_is_a_sentence(content: bytes, message: str) ->
         read_json(content, "q.json")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[{question: 'What is x?', answer: \"A letter.\",},]",
+        "// cards\nexport const cards: Card[] = [\n  { question: `What is x?`, /* short */ answer: 'A letter.' },\n];\n",
+        "module.exports = {cards: [{'question': 'What is x?', 'answer': 'A letter.'}]}",
+        '{"question": "What is x?", "answer": "A letter.",\n}\n',
+        '{"question": "What is x?",\n "answer": "A letter."}',
+    ],
+    ids=["names", "script", "module", "comma", "plain"],
+)
+def test_json_in_loose_notation_is_read_as_javascript_would(text: str) -> None:
+    assert _pairs(read_json(text.encode(), "q.json")) == [PAIR]
+
+
+def test_values_below_each_other_are_a_list_and_line_ends_in_texts_stay() -> None:
+    text = '{"q": "What is x?",\n "a": "A letter."}\n{"q": "What is y?",\n "a": "Another.\nIt\'s after x."}\n'
+    manuscript = read_json(text.encode(), "q.json")
+    assert _pairs(manuscript) == [PAIR, ("What is y?", "Another.\nIt's after x.")]
+    assert manuscript.notes == ("It is not valid JSON; loose notation was read as JavaScript would read it.",)
+
+
+def test_the_statement_of_a_problem_is_context_and_its_code_the_answer() -> None:
+    text = 'title,description,code\nSum,Add two numbers.,"a = 1\nb = 2\nprint(a + b)"\n'
+    (record,) = read_table(text.encode(), "q.csv").records
+    assert (record.question, record.context) == ("Sum", "Add two numbers.")
+    assert record.answer == "```\na = 1\nb = 2\nprint(a + b)\n```"
+    (record,) = _json([{"title": "Sum", "description": "Add two numbers.", "solution": "With a plus sign."}]).records
+    assert (record.question, record.context, record.answer) == ("Sum", "Add two numbers.", "With a plus sign.")
+
+
 def test_the_sheets_of_a_workbook_are_sections() -> None:
     book = openpyxl.Workbook()
     book.active.title = "Basics"
@@ -222,6 +254,21 @@ def test_a_text_export_of_cards_is_read_as_its_first_lines_say() -> None:
     assert (record.question, record.answer) == ("What is **x**?", "A letter.\nA small one.")
     assert (record.section, record.tags, record.number) == ("ML / Basics", ("ml", "basic"), 6)
     assert [line.text for line in manuscript.lines if line.text] == ["Dropout drops units."]
+
+
+def test_cards_without_a_back_are_questions_without_an_answer() -> None:
+    text = (
+        "# cards for later\nName the <b>first</b> letter\nWhat is the letter x?\t\"A letter, \"\"the\"\" 24th.\"\n"
+        "What follows it?\ty\nWhat comes before y?\t\"x\nWhat is the last one?\tz\n"
+    )
+    assert format_of("cards.txt", text.encode()) == "anki"
+    manuscript = read_card_text(text.encode(), "cards.txt")
+    assert [(record.question, record.answer) for record in manuscript.records][1:] == [
+        ("What is the letter x?", 'A letter, "the" 24th.'), ("What follows it?", "y"),
+        ("What comes before y?", "x"), ("What is the last one?", "z"),
+    ]  # fmt: skip
+    assert manuscript.records[0].answer == ""
+    assert format_of("notes.txt", b"1.\tWhat is x?\nA letter.\n2.\tWhat is y?\nA letter.\n3.\tWhy?\nNo.\n") == "text"
 
 
 NOTES = ((1, "What is <i>x</i>?\x1fA letter.[sound:x.mp3]", " ml basic ", 10), (2, "{{c1::y}} follows x.\x1f", "", 20))
