@@ -172,7 +172,7 @@ def _cards(notes: Sequence[_Note], *, html: bool | None) -> tuple[tuple[Record, 
             prose += [Line(line, note.number) for line in (*text.split("\n"), "")]
         elif front.strip():
             raw.append(RawRecord(front, back, note.number, note.deck, tags=note.tags))
-    return finished_records(raw, html=html), tuple(prose)
+    return finished_records(raw, marked_up=html), tuple(prose)
 
 
 def _sides(fields: Sequence[str], names: Sequence[str]) -> tuple[str, str]:

@@ -39,9 +39,7 @@ def heading_shapes(outline: Outline, headings: Sequence[Candidate], judge: Judge
         markers, precision = across
         explicit = sum(marker.label for marker in markers) >= 0.8 * len(markers)
         if len(markers) > 1.1 * (largest if explicit else most):
-            yield judge.shape(
-                "heading", "headings of several levels", markers, precision=precision, explicit=explicit
-            )
+            yield judge.shape("heading", "headings of several levels", markers, precision=precision, explicit=explicit)
 
 
 def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[list[Candidate], str]:

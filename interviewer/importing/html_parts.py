@@ -36,6 +36,7 @@ _PARTS_BY_WORD = {
     **dict.fromkeys("byline author meta".split(), "author line"),
     **dict.fromkeys("lineno linenos gutter".split(), "line numbers"),
 }
+_FUSED = ("nav", "navbar", "navigation", "menu", "sidebar", "footer", "breadcrumbs", "breadcrumb")
 _LONGEST_AUTHOR_LINE = 200
 # Words of a class that name a whole of several parts, or a part beside the question's text.
 _WHOLES = frozenset(
@@ -76,10 +77,15 @@ def _part_by_class(attributes: dict[str, str | None]) -> str | None:
         words = _words(name)
         # `cookie-banner` and `nav` are parts; `post-content-with-sidebar` says where the part is not.
         if 0 < len(words) <= 3 and "content" not in words and "main" not in words:
-            for word in words:
+            for word in map(_without_fusion, words):
                 if word in _PARTS_BY_WORD and not {"question", "answer", "with", "no", "has"} & set(words):
                     return _PARTS_BY_WORD[word]
     return None
+
+
+def _without_fusion(word: str) -> str:
+    """A word that ends in the name of a part: `footernav`, `sitefooter`, `mainmenu`."""
+    return next((end for end in _FUSED if word.endswith(end)), word)
 
 
 def is_question(node: LexborNode, length: int) -> bool:

@@ -13,12 +13,21 @@ _TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 # What a script says before its data: `export const cards: Card[] = [`, `module.exports = {`.
+_COMMENT = r"(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)"
 _OPENING = re.compile(
-    r"\s*(?:(?://[^\n]*|/\*.*?\*/)\s*)*(?:export\s+)?(?:default\s+)?(?:(?:const|let|var)\s+\w+(?:\s*:\s*[\w<>\[\], ]+)?\s*=|"
-    r"(?:module\.)?exports(?:\.\w+)?\s*=|window\.\w+\s*=|\w+\s*=)?\s*(?=[\[{])",
-    re.DOTALL,
+    rf"\s*(?:{_COMMENT}\s*)*(?:export\s+)?(?:default\s+)?"
+    r"(?:(?:const|let|var)\s+\w+(?:\s*:\s*[\w<>\[\], ]+)?\s*=|(?:module\.)?exports(?:\.\w+)?\s*=|(?:window\.)?\w+\s*=)?"
+    r"\s*(?=[\[{])"
 )
-_WORDS = {"true": "true", "false": "false", "null": "null", "undefined": "null", "None": "null", "True": "true", "False": "false"}
+_WORDS = {
+    "true": "true",
+    "false": "false",
+    "null": "null",
+    "undefined": "null",
+    "None": "null",
+    "True": "true",
+    "False": "false",
+}
 _ESCAPE = re.compile(r"\\(\r\n|.)|([\n\t\r\x00-\x1f\"])", re.DOTALL)
 _KNOWN_ESCAPES = frozenset('"\\/bfnrtu')
 
@@ -32,6 +41,7 @@ def mended_json(text: str) -> str | None:
     if opening is None:
         return None
     parts: list[str] = []
+    was_value = False
     values = 0
     depth = 0
     for kind, token in _tokens(text, opening.end()):
@@ -52,6 +62,9 @@ def mended_json(text: str) -> str | None:
                 return None
         elif depth == 0:
             return None
+        if was_value and depth > (token in {"[", "{"}) and token not in {"]", "}", ",", ":"}:
+            parts.append(",")  # forgotten between two values
+        was_value = token not in {"[", "{", ",", ":"}
         parts.append(token)
     mended = "".join(parts)
     return f"[{mended}]" if values > 1 else mended

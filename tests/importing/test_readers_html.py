@@ -79,6 +79,13 @@ def test_what_surrounds_the_text_is_dropped_and_listed() -> None:
     ]
 
 
+def test_parts_are_known_by_the_end_of_their_names() -> None:
+    text = "<p>What counts is this text, which is longer than the rest of the page by far.</p>"
+    foot = "<div id='footernav'><a href='/a'>A</a> | <a href='/b'>B</a></div>"
+    manuscript = read_html(f"<body><div id='sitenav'>Home</div>{text}{foot}</body>".encode(), "q.html")
+    assert [part.text for part in manuscript.dropped] == ["Home", "A | B"]
+
+
 def test_most_of_a_page_is_no_boilerplate_whatever_its_class_says() -> None:
     body = f"<div class='banner menu'><p>{'What counts is the text. ' * 20}</p></div><nav>x</nav>"
     assert "What counts" in _text(body)[0]
