@@ -45,6 +45,7 @@ _WHOLES = frozenset(
 )
 _QUESTION_WORDS = frozenset("question ques quest q faq accordion collapsible flashcard".split())
 _HEAD_WORDS = frozenset("header title button trigger toggle head heading front text name btn label".split())
+_ACCORDIONS = (["accordion"], ["collapsible"])
 _LONGEST_QUESTION = 600
 _NEAR = 3
 """Elements between a heading and the one that marks it."""
@@ -116,9 +117,15 @@ def heads_question(node: LexborNode) -> bool:
             return False
         if any(_names_question(_words(name)) for name in _class_names(parent.attributes)):
             first = parent.css_first("h1, h2, h3, h4, h5, h6")
-            return first is not None and first.mem_id == node.mem_id
+            # An `accordion` may be the whole of many questions.
+            alone = len(parent.css(node.tag or "")) == 1 or not _is_accordion(parent)
+            return alone and first is not None and first.mem_id == node.mem_id
         parent = parent.parent
     return False
+
+
+def _is_accordion(node: LexborNode) -> bool:
+    return any(_words(name) in _ACCORDIONS for name in _class_names(node.attributes))
 
 
 def _names_question(words: list[str]) -> bool:
@@ -126,7 +133,7 @@ def _names_question(words: list[str]) -> bool:
     if not found & _QUESTION_WORDS:
         return False
     if found & {"faq", "accordion", "collapsible", "flashcard"} and not found & {"question", "q"}:
-        return bool(found & _HEAD_WORDS) or words in (["accordion"], ["collapsible"])
+        return bool(found & _HEAD_WORDS) or words in _ACCORDIONS
     return not found & (_WHOLES - _HEAD_WORDS)
 
 

@@ -1,11 +1,27 @@
 """Jupyter notebooks: cells of Markdown as they stand, cells of code between fences; outputs are left out."""
 
+import ast
+
 from interviewer.errors import InterviewerError
 from interviewer.importing.encodings import decode
 from interviewer.importing.manuscript import Dropped, Manuscript
 from interviewer.importing.markdown_document import only_title
 from interviewer.importing.markdown_lines import MarkdownLines
 from interviewer.importing.soft_breaks import without_soft_breaks
+
+_LONGEST_TEXT = 20_000
+
+
+def text_alone(code: str) -> str | None:
+    """The text of a cell of code that is nothing but a string of several lines: somebody's way to write text."""
+    stripped = code.strip()
+    if len(stripped) > _LONGEST_TEXT or not stripped.startswith(('"""', "'''")):
+        return None
+    try:
+        value = ast.literal_eval(stripped)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return value.strip() if isinstance(value, str) else None
 
 
 def read_notebook(content: bytes, file: str) -> Manuscript:
@@ -42,6 +58,8 @@ def read_notebook(content: bytes, file: str) -> Manuscript:
         text = source.replace("\r\n", "\n").replace("\r", "\n")
         if kind == "markdown":
             lines.paragraph(text.strip("\n"), number)
+        elif kind == "code" and (prose := text_alone(text)):
+            lines.paragraph(prose, number)
         elif kind == "code":
             lines.code(text, number, language=str(language).lower())
         else:
