@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     rf"(?:[.):\]]+(?!\d)|\s[-–—]+\s|[-–—]+\s|[-–—](?=[A-Z]))[-.):]*{_END}\s*(?P<rest>.*)$"
 )
 _LOOSE_NUMBER = re.compile(rf"{_LEAD}#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*){_END}\s+(?P<rest>[^\W\d].*)$")
+_BOLD_NUMBER = re.compile(rf"\*\*\s*(?P<number>\d{{1,4}}(?:\.\d{{1,3}})+){_END}\s+(?P<rest>[A-Z].*)$")
 _NUMBER_QUESTION = re.compile(
     rf"{_LEAD}(?P<number>\d{{1,4}})\s*(?:{_QUESTION_WORD})\s*[.:)\]-]+{_END}\s*(?P<rest>.*)$", re.IGNORECASE
 )
@@ -72,7 +73,7 @@ def numbered(text: str, *, loose: bool = False) -> Numbered | None:
     if any(character.isdigit() for character in text[:40]):
         if match := _LABELLED_NUMBER.match(text) or _NUMBER_QUESTION.match(text):
             return Numbered(match["number"], True, match["rest"])
-        if match := _NUMBER.match(text) or (_LOOSE_NUMBER.match(text) if loose else None):
+        if match := _NUMBER.match(text) or (_LOOSE_NUMBER if loose else _BOLD_NUMBER).match(text):
             inner = _LABEL.match(match["rest"]) or _LABELLED_NUMBER.match(match["rest"])
             return Numbered(match["number"], inner is not None, (inner or match)["rest"])
     if loose and _BARE_QUESTION_WORD.match(text):
