@@ -33,10 +33,12 @@ def _question_above(code: str) -> tuple[str, str] | None:
     return text, "\n".join(lines[len(texts) :]).strip("\n")
 
 
-def _questions_in_code(cells: Sequence[object]) -> bool:
-    """Whether the cells of code say in comments what is asked: several do, with code below."""
-    asked = [found for cell in cells if isinstance(cell, str) and (found := _question_above(cell)) and found[1]]
-    return len(asked) >= _FEWEST_QUESTIONS and 3 * len(asked) >= len(cells)
+def _questions_in_code(cells: Sequence[tuple[str, object]]) -> bool:
+    """Whether comments say what is asked: several cells of code begin so, and hardly anything stands between them."""
+    code = [source for kind, source in cells if kind == "code" and isinstance(source, str)]
+    asked = [found for source in code if (found := _question_above(source)) and found[1]]
+    prose = sum(kind == "markdown" for kind, _source in cells)
+    return len(asked) >= _FEWEST_QUESTIONS and 3 * len(asked) >= len(code) and 2 * prose <= len(asked)
 
 
 def text_alone(code: str) -> str | None:
@@ -79,7 +81,7 @@ def read_notebook(content: bytes, file: str) -> Manuscript:
         RecursionError,
     ) as error:
         raise InterviewerError(f"{file} is not a valid notebook.", "Open it in Jupyter and save it anew.") from error
-    asks = _questions_in_code([source for kind, source, _outputs in cells if kind == "code"])
+    asks = _questions_in_code([(kind, source) for kind, source, _outputs in cells])
     for number, (kind, source, outputs) in enumerate(cells, 1):
         if not isinstance(source, str) or not source.strip():
             continue
