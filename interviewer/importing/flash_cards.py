@@ -1,7 +1,5 @@
 """Flash cards: Anki's text export, and the decks that it packs (.apkg, .colpkg)."""
 
-import csv
-import io
 import json
 import re
 import sqlite3
@@ -12,6 +10,7 @@ from typing import Any
 
 from interviewer.errors import InterviewerError
 from interviewer.importing.archives import open_archive, read_member
+from interviewer.importing.delimited_rows import rows_of
 from interviewer.importing.encodings import decode
 from interviewer.importing.html_fragments import markdown_of_fragment
 from interviewer.importing.manuscript import Line, Manuscript, Record
@@ -20,6 +19,7 @@ from interviewer.importing.records import RawRecord, finished_records
 
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
 _HEADER = re.compile(r"#([a-z ]+):(.*)$", re.IGNORECASE)
+_COMMENT = re.compile(r"#(?:\s[^\t]*)?$")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 _SOUND = re.compile(r"\[sound:[^\]]*\]")
 # The newest first: a new deck holds an old one too, with a single card that asks for a newer program.
@@ -59,18 +59,8 @@ def read_card_text(content: bytes, file: str) -> Manuscript:
     decoded = decode(content, file)
     lines = decoded.text.split("\n")
     columns, first = _columns(lines)
-    notes: list[_Note] = []
-    reader = csv.reader(io.StringIO("\n".join(lines[first:]), newline=""), delimiter=columns.separator)
-    begin = first + 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                notes.append(_note(row, columns, begin))
-            begin = first + 1 + reader.line_num
-    except csv.Error as error:
-        raise InterviewerError(
-            f"{file}:{begin} has a quotation mark that is never closed.", "Export the cards again."
-        ) from error
+    rows = rows_of("\n".join(lines[first:]), columns.separator)
+    notes = [_note(row, columns, first + number) for row, number in zip(rows.cells, rows.numbers, strict=True)]
     records, prose = _cards(notes, html=columns.html)
     return Manuscript(file, "anki", decoded.encoding, None, prose, records, notes=decoded.notes)
 
@@ -114,6 +104,8 @@ def _columns(lines: Sequence[str]) -> tuple[_Columns, int]:
     columns = _Columns()
     for index, line in enumerate(lines):
         match = _HEADER.match(line)
+        if match is None and _COMMENT.match(line):
+            continue
         if match is None:
             return columns, index
         key, value = match[1].strip().lower(), match[2]
@@ -180,7 +172,7 @@ def _cards(notes: Sequence[_Note], *, html: bool | None) -> tuple[tuple[Record, 
             prose += [Line(line, note.number) for line in (*text.split("\n"), "")]
         elif front.strip():
             raw.append(RawRecord(front, back, note.number, note.deck, tags=note.tags))
-    return finished_records(raw, html=html), tuple(prose)
+    return finished_records(raw, marked_up=html), tuple(prose)
 
 
 def _sides(fields: Sequence[str], names: Sequence[str]) -> tuple[str, str]:

@@ -49,6 +49,8 @@ _HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:
 _ANKI_START = re.compile(rb"#(?:separator|html|tags|columns|notetype|deck|guid|notetype column):", re.I)
 _JSON_START = re.compile(rb"\s*(?:\[\s*\{|\{\s*\")")
 _LATEX_START = re.compile(rb"\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
+# Neither an empty nor an indented line, nor the number or the mark of a list before a tab.
+_CARD = re.compile(rb"[^\s\-*+\xe2\d][^\t]*(?:\t\s*\S[^\t]*)?$")
 _RTF_START = b"{\\rtf"
 _START = 4096
 
@@ -99,10 +101,25 @@ def _format_of_text(start: bytes) -> Format:
         return "latex"
     if _JSON_START.match(start):
         return "notebook" if b'"cells"' in start and b'"cell_type"' in start else "json"
-    return "table" if _is_tabular(start) else "text"
+    if _is_tabular(start):
+        return "table"
+    return "anki" if _are_cards(start) else "text"
 
 
 def _is_tabular(start: bytes) -> bool:
     """Whether the lines are rows between tabs, as flash-card sites export them."""
     rows = [line.strip(b"\r\n").count(b"\t") for line in start.split(b"\n")[:-1] if line.strip()]
     return len(rows) >= 3 and rows[0] > 0 and rows.count(rows[0]) >= 0.9 * len(rows)
+
+
+def _are_cards(start: bytes) -> bool:
+    """Whether every line is a card, its sides parted by a tab, of which some have only the one side yet."""
+    rows = [line.rstrip() for line in start.split(b"\n")[:-1] if not line.startswith(b"# ")]
+    while rows and not rows[-1]:
+        rows.pop()
+    sided = [row for row in rows if row.count(b"\t") == 1]
+    return (
+        len(sided) >= max(3, 0.3 * len(rows))
+        and all(row.count(b"\t") < 2 and _CARD.match(row) for row in rows)
+        and sum(len(row.split(b"\t")[0].split()) > 2 for row in sided) >= 0.7 * len(sided)
+    )

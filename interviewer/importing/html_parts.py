@@ -36,6 +36,7 @@ _PARTS_BY_WORD = {
     **dict.fromkeys("byline author meta".split(), "author line"),
     **dict.fromkeys("lineno linenos gutter".split(), "line numbers"),
 }
+_FUSED = ("nav", "navbar", "navigation", "menu", "sidebar", "footer", "breadcrumbs", "breadcrumb")
 _LONGEST_AUTHOR_LINE = 200
 # Words of a class that name a whole of several parts, or a part beside the question's text.
 _WHOLES = frozenset(
@@ -44,6 +45,7 @@ _WHOLES = frozenset(
 )
 _QUESTION_WORDS = frozenset("question ques quest q faq accordion collapsible flashcard".split())
 _HEAD_WORDS = frozenset("header title button trigger toggle head heading front text name btn label".split())
+_ACCORDIONS = (["accordion"], ["collapsible"])
 _LONGEST_QUESTION = 600
 _NEAR = 3
 """Elements between a heading and the one that marks it."""
@@ -76,10 +78,15 @@ def _part_by_class(attributes: dict[str, str | None]) -> str | None:
         words = _words(name)
         # `cookie-banner` and `nav` are parts; `post-content-with-sidebar` says where the part is not.
         if 0 < len(words) <= 3 and "content" not in words and "main" not in words:
-            for word in words:
+            for word in map(_without_fusion, words):
                 if word in _PARTS_BY_WORD and not {"question", "answer", "with", "no", "has"} & set(words):
                     return _PARTS_BY_WORD[word]
     return None
+
+
+def _without_fusion(word: str) -> str:
+    """A word that ends in the name of a part: `footernav`, `sitefooter`, `mainmenu`."""
+    return next((end for end in _FUSED if word.endswith(end)), word)
 
 
 def is_question(node: LexborNode, length: int) -> bool:
@@ -110,9 +117,15 @@ def heads_question(node: LexborNode) -> bool:
             return False
         if any(_names_question(_words(name)) for name in _class_names(parent.attributes)):
             first = parent.css_first("h1, h2, h3, h4, h5, h6")
-            return first is not None and first.mem_id == node.mem_id
+            # An `accordion` may be the whole of many questions.
+            alone = len(parent.css(node.tag or "")) == 1 or not _is_accordion(parent)
+            return alone and first is not None and first.mem_id == node.mem_id
         parent = parent.parent
     return False
+
+
+def _is_accordion(node: LexborNode) -> bool:
+    return any(_words(name) in _ACCORDIONS for name in _class_names(node.attributes))
 
 
 def _names_question(words: list[str]) -> bool:
@@ -120,7 +133,7 @@ def _names_question(words: list[str]) -> bool:
     if not found & _QUESTION_WORDS:
         return False
     if found & {"faq", "accordion", "collapsible", "flashcard"} and not found & {"question", "q"}:
-        return bool(found & _HEAD_WORDS) or words in (["accordion"], ["collapsible"])
+        return bool(found & _HEAD_WORDS) or words in _ACCORDIONS
     return not found & (_WHOLES - _HEAD_WORDS)
 
 

@@ -1,15 +1,25 @@
 """JSON and JSONL: questions with their answers, however deep and under whatever names."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from interviewer.errors import InterviewerError
+from interviewer.importing.choices import options_of, split_options
 from interviewer.importing.encodings import decode
+from interviewer.importing.field_names import MAY_BE_OPTIONS, folded, meaning_of
+from interviewer.importing.json_mending import mended_json
 from interviewer.importing.manuscript import Manuscript
 from interviewer.importing.question_words import asks, share_asking
-from interviewer.importing.record_fields import is_question_name, named, names_entries
+from interviewer.importing.record_fields import (
+    first_option_by_name,
+    is_question_name,
+    may_name_entries,
+    named,
+    names_entries,
+)
 from interviewer.importing.records import RawRecord, finished_records, joined_list
 
 # Keys that hold the things themselves and say nothing about them.
@@ -17,8 +27,28 @@ _GENERIC = frozenset(
     "data items questions question results entries list faq faqs cards notes qas qa paragraphs records rows content "
     "interview dataset train test validation examples quiz quizzes body value children all array object json".split()
 )
-_TEXT_KEYS = ("text", "content", "value", "body", "markdown", "html", "long", "full", "en", "answer", "short")
+_TEXT_KEYS = (
+    "text",
+    "content",
+    "value",
+    "body",
+    "markdown",
+    "html",
+    "long",
+    "full",
+    "detailed",
+    "en",
+    "answer",
+    "answer_text",
+    "answerText",
+    "option",
+    "optionText",
+    "label",
+    "short",
+)
 _TITLES = ("section", "category", "topic", "subject", "chapter", "title", "name", "heading", "deck")
+_RIGHT_FLAGS = frozenset({"correct", "is correct", "iscorrect", "right", "is right", "is answer", "is true", "valid"})
+_PLACE = re.compile(r"\(?(?:[A-Ha-h]|\d{1,2})[).]?")
 _TURNS = ("messages", "conversations", "conversation", "turns", "dialog")
 _ASKERS = frozenset({"user", "human", "interviewer", "student", "question"})
 _ANSWERERS = frozenset({"assistant", "gpt", "bot", "candidate", "teacher", "model", "answer"})
@@ -33,6 +63,8 @@ class _Place:
     section: str | None = None
     context: str | None = None
     line: int | None = None
+    is_pair: bool = False
+    """Whether values beside it show that a title is a question here, and its text the answer."""
 
 
 def read_json(content: bytes, file: str) -> Manuscript:
@@ -56,15 +88,32 @@ def read_json(content: bytes, file: str) -> Manuscript:
 
 def _places(text: str, file: str, notes: list[str]) -> list[_Place]:
     try:
-        return [_Place(json.loads(text))] if text.strip() else []
+        return [_Place(json.loads(text, strict=False))] if text.strip() else []
     except RecursionError as error:
         raise _too_deep(file) from error
     except ValueError as error:
         lines = _json_lines(text, file, notes)
-        if not lines:
-            line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-            raise InterviewerError(f"{file}{line} is not valid JSON.", "Mend it, or export it again.") from error
-        return lines
+        if lines:
+            return lines
+        loose = _read_loosely(text, file)
+        if loose is not None:
+            notes.append("It is not valid JSON; loose notation was read as JavaScript would read it.")
+            return [_Place(loose)]
+        line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise InterviewerError(f"{file}{line} is not valid JSON.", "Mend it, or export it again.") from error
+
+
+def _read_loosely(text: str, file: str) -> Any | None:
+    """The value that a text in loose notation stands for; None where it is none."""
+    mended = mended_json(text)
+    if mended is None:
+        return None
+    try:
+        return json.loads(mended)
+    except RecursionError as error:
+        raise _too_deep(file) from error
+    except ValueError:
+        return None
 
 
 def _json_lines(text: str, file: str, notes: list[str]) -> list[_Place]:
@@ -124,7 +173,8 @@ def _in_mapping(place: _Place, value: dict[str, Any]) -> tuple[list[RawRecord], 
         return [], [_Place(row, "", place.section, place.context) for row in rows]
     if "patterns" in value and "responses" in value:  # the intents of a chatbot
         value = {"question": _first(value["patterns"]), "answer": _first(value["responses"])}
-    if names_entries(value) or _asks_only(value):
+    value = _with_flags_read(value)
+    if names_entries(value) or _asks_only(value) or (place.is_pair and may_name_entries(value)):
         fields = named(value)
         question = _text(fields.get("question"))
         if question and not _is_group(fields.get("question")):
@@ -133,7 +183,7 @@ def _in_mapping(place: _Place, value: dict[str, Any]) -> tuple[list[RawRecord], 
                 for key, item in value.items()
                 if _holds_mappings(item) and not any(item is used for used in fields.values())
             ]
-            return [_record(fields, question, place)], inner
+            return [_record(value, fields, question, place)], inner
     texts = {key: item for key, item in value.items() if isinstance(item, str | list) and _text(item)}
     if texts and share_asking(list(texts)) >= 0.5:  # questions are the keys, their answers the values
         return [
@@ -155,6 +205,8 @@ def _in_mapping(place: _Place, value: dict[str, Any]) -> tuple[list[RawRecord], 
 
 def _in_list(place: _Place, value: list[Any]) -> tuple[list[RawRecord], list[_Place]]:
     texts = [item for item in value if isinstance(item, str)]
+    if len(texts) == len(value) and _alternate(texts):
+        return [RawRecord(*pair, 0, place.section) for pair in zip(texts[::2], texts[1::2], strict=True)], []
     if len(texts) == len(value) and texts:
         if is_question_name(place.key) or share_asking(texts) >= 0.7:
             return [RawRecord(text, "", 0, place.section) for text in texts if text.strip()], []
@@ -165,17 +217,25 @@ def _in_list(place: _Place, value: list[Any]) -> tuple[list[RawRecord], list[_Pl
     if pairs and len(pairs) == len(value) and share_asking([pair[0] for pair in pairs]) >= 0.5:
         return [RawRecord(pair[0], pair[1], 0, place.section, place.context) for pair in pairs], []
     inner = [item for item in value if item and isinstance(item, dict | list)]
-    return [], [_Place(item, place.key, place.section, place.context) for item in inner]
+    titles = [_text(named(item).get("question")) for item in inner if isinstance(item, dict) and may_name_entries(item)]
+    is_pair = len(titles) >= 0.8 * len(inner) and share_asking(titles) >= 0.6
+    return [], [_Place(item, place.key, place.section, place.context, is_pair=is_pair) for item in inner]
 
 
-def _record(fields: dict[Any, Any], question: str, place: _Place) -> RawRecord:
-    options = fields.get("option")
-    if isinstance(options, dict):
-        options = list(options.values())
+def _alternate(texts: Sequence[str]) -> bool:
+    """Whether texts are questions and answers by turns."""
+    asked, answered = texts[::2], texts[1::2]
+    if len(texts) < 4 or len(texts) % 2 or share_asking(asked) < 0.8 or share_asking(answered) > 0.1:
+        return False
+    return sum(map(len, answered)) > sum(map(len, asked))
+
+
+def _record(value: dict[str, Any], fields: dict[Any, Any], question: str, place: _Place) -> RawRecord:
     tags = fields.get("tags")
+    answer = _text(fields.get("answer"))
     return RawRecord(
         question,
-        _text(fields.get("answer")),
+        answer,
         0,
         _text(fields.get("section")) or place.section,
         _text(fields.get("context")) or place.context,
@@ -183,11 +243,46 @@ def _record(fields: dict[Any, Any], question: str, place: _Place) -> RawRecord:
         tuple(
             tag.strip() for tag in (tags.split(",") if isinstance(tags, str) else tags or ()) if isinstance(tag, str)
         ),
-        tuple(_text(option) for option in options) if isinstance(options, list) else (),
+        _options(fields, answer),
+        next((first_option_by_name(key) for key, item in value.items() if item is fields.get("answer")), None),
         _text(fields.get("explanation")),
+        _text(fields.get("example")),
         _texts(fields.get("code")),
         _texts(fields.get("concepts")),
     )
+
+
+def _options(fields: dict[Any, Any], answer: str) -> tuple[str, ...]:
+    options = fields.get("option")
+    wrong = _texts(fields.get("wrong"))
+    if options is None and wrong and answer:
+        return tuple(sorted([answer, *wrong]))
+    if isinstance(options, dict):
+        return tuple(options_of(options))
+    if isinstance(options, str):
+        return tuple(split_options(options))
+    texts = [_text(option) for option in options] if isinstance(options, list) else []
+    return tuple(split_options(texts[0]) if len(texts) == 1 else texts)
+
+
+def _with_flags_read(value: dict[str, Any]) -> dict[str, Any]:
+    """A question whose options say themselves which is right, or are called answers, with both under their names."""
+    for key, item in value.items():
+        if not isinstance(item, list) or len(item) < 2 or folded(key) in _GENERIC:
+            continue
+        others = {name: other for name, other in value.items() if name != key}
+        if all(isinstance(option, dict) and _RIGHT_FLAGS & set(map(folded, option)) for option in item):
+            flags = [any(option[name] is True for name in option if folded(name) in _RIGHT_FLAGS) for option in item]
+            texts = [_text({name: text for name, text in option.items() if isinstance(text, str)}) for option in item]
+            right = [text for text, flag in zip(texts, flags, strict=True) if flag]
+            if right and all(texts):
+                kept = {name: other for name, other in others.items() if meaning_of(folded(name)) != ("answer", 0)}
+                return {**kept, "options": texts, "answer": joined_list(right)}
+        if folded(key) in MAY_BE_OPTIONS and all(isinstance(option, str) for option in item):
+            chosen = [other for name, other in others.items() if (meaning_of(folded(name)) or ("",))[0] == "answer"]
+            if any(str(other).strip() in item or _PLACE.fullmatch(str(other).strip()) for other in chosen):
+                return {**others, "options": item}
+    return value
 
 
 def _holds_mappings(value: object) -> bool:

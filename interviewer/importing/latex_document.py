@@ -14,6 +14,7 @@ from pylatexenc.macrospec import EnvironmentSpec, MacroSpec
 from interviewer.importing.encodings import decode
 from interviewer.importing.latex_listings import BLOCK, SPAN, take_listings
 from interviewer.importing.latex_markdown import LatexWriter
+from interviewer.importing.latex_names import ANSWER_ENVIRONMENTS, QUANTITIES, QUESTION_ENVIRONMENTS
 from interviewer.importing.manuscript import Manuscript
 
 _BODY = re.compile(r"\\begin\s*\{document\}")
@@ -107,6 +108,7 @@ def _context(own: Mapping[str, int]) -> object:
             MacroSpec("frametitle", "{"),
             MacroSpec("chapter", "*[{"),
             MacroSpec("caption", "[{"),
+            *(MacroSpec(name, "[{{") for name in QUANTITIES),
         ],
         environments=[
             EnvironmentSpec("tabularx", "{{"),
@@ -114,6 +116,7 @@ def _context(own: Mapping[str, int]) -> object:
             EnvironmentSpec("itemize", "["),
             EnvironmentSpec("description", "["),
             EnvironmentSpec("minipage", "[{"),
+            *(EnvironmentSpec(name, "[") for name in QUESTION_ENVIRONMENTS | ANSWER_ENVIRONMENTS),
         ],
     )
     return context

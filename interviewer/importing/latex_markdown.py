@@ -19,7 +19,7 @@ from pylatexenc.latexwalker import (
 from interviewer.importing import latex_names as names
 from interviewer.importing.latex_blocks import LatexBlocks
 from interviewer.importing.latex_listings import BLOCK, SPAN, Listing
-from interviewer.importing.latex_nodes import leading_groups, table_rows
+from interviewer.importing.latex_nodes import choices, leading_groups, table_rows
 from interviewer.importing.manuscript import Dropped, Line
 from interviewer.importing.markdown_lines import on_one_line
 
@@ -27,6 +27,8 @@ _QUESTION_LEVEL = 3
 _DEEPEST_MACRO = 5
 _TEXT = LatexNodes2Text(strict_latex_spaces=False)
 _POINTS = re.compile(r"^\s*\[[^\]]*\]")
+# In brackets behind the beginning of a question: its points or its number.
+_NO_NAME = re.compile(r"^[\d\s.,:-]*(?:points?|pts?|marks?|p)?\.?$|^\S*\d\S*$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -45,6 +47,8 @@ class LatexWriter:
         self._levels = {name: level for level, name in enumerate(names.SECTIONS)}
         self._blocks = LatexBlocks()
         self._questions = 0
+        self._is_answered = False
+        """Whether the right option of the last question has been written."""
         self.dropped: list[Dropped] = []
 
     def write_source(self, source: str, first: int, nodes: Sequence[Any]) -> None:
@@ -124,6 +128,7 @@ class LatexWriter:
             return marks, taken
         elif name == "item":
             label = self.plain(arguments[:1]).strip("[]") if arguments else ""
+            self._is_answered = False
             self._blocks.item(label, self._line(node.pos))
         elif name in {BLOCK, SPAN}:
             self._code(name, self._listings[int(self.plain(arguments))], node.pos, marks)
@@ -137,6 +142,8 @@ class LatexWriter:
             self._blocks.inline.text(" (", marks)
             self._argument(arguments[-1:], marks)
             self._blocks.inline.text(")", marks)
+        elif name in names.QUANTITIES and arguments:
+            self._blocks.inline.text(" ".join(map(self.plain, ([part] for part in arguments[-2:]))), marks)
         elif name in names.MACROS_DROPPED:
             return marks, len(leading_groups(following, 9)[0]) if name in {
                 "def",
@@ -171,6 +178,7 @@ class LatexWriter:
             return taken
         self._blocks.end_paragraph()
         self._questions += 1
+        self._is_answered = False
         self._blocks.open_heading(_QUESTION_LEVEL, self._line(node.pos))
         if not groups:  # \question[points] Text, as the exam class has it
             self._blocks.inline.text(f"{self._questions}. ")
@@ -185,7 +193,8 @@ class LatexWriter:
         return taken
 
     def _label_answer(self, position: int) -> None:
-        self._blocks.paragraph("**Answer:**", self._line(position))
+        if not self._is_answered:
+            self._blocks.paragraph("**Answer:**", self._line(position))
 
     def _other(self, node: Any, arguments: Sequence[Any], marks: frozenset[str]) -> None:
         """A macro of the document's own, a symbol, an accent, or a macro whose last argument is text."""
@@ -252,13 +261,19 @@ class LatexWriter:
             self.dropped.append(
                 Dropped(names.ENVIRONMENTS_DROPPED[base], self.plain(node.nodelist)[:200], self._line(node.pos))
             )
-        elif base in {"enumerate", "itemize", "description", "parts", "subparts", "choices", "checkboxes"}:
+        elif base in names.CHOICE_ENVIRONMENTS and (options := choices(node.nodelist)):
+            self._choices(options, node.pos)
+        elif base in {"enumerate", "itemize", "description", "parts", "subparts"}:
             self._list(node, base, marks)
         elif base in {"tabular", "tabularx", "longtable", "array"}:
             rows = [[self._cell(cell) for cell in row] for row in table_rows(node.nodelist)]
             self._blocks.table([row for row in rows if any(row)], self._line(node.pos))
         elif base in names.QUESTION_ENVIRONMENTS:
+            self._is_answered = False
             self._blocks.open_heading(_QUESTION_LEVEL, self._line(node.pos))
+            name_of_it = self.plain([part for part in node.nodeargd.argnlist if part]).strip("[] ")
+            if name_of_it and not _NO_NAME.match(name_of_it):
+                self._blocks.inline.text(f"{name_of_it}: ")
             self.write(node.nodelist, marks)
         elif base in names.ANSWER_ENVIRONMENTS:
             self._label_answer(node.pos)
@@ -287,6 +302,19 @@ class LatexWriter:
         self._blocks.open_list(numbered=numbered, resumes=bool(resumes))
         self.write(node.nodelist, marks)
         self._blocks.close_list()
+
+    def _choices(self, options: Sequence[tuple[bool, Sequence[Any]]], position: int) -> None:
+        """Options with letters, and the right ones below them as the answer."""
+        texts = [(is_right, self._cell(nodes)) for is_right, nodes in options]
+        right = [text for is_right, text in texts if is_right]
+        self._blocks.open_list(numbered=False, resumes=False)
+        for place, (_right, text) in enumerate(texts):
+            self._blocks.item("", self._line(position))
+            self._blocks.paragraph(f"{chr(ord('A') + place)}. {text}", self._line(position))
+        self._blocks.close_list()
+        if right:
+            self._blocks.paragraph(f"**Answer:** {'; '.join(right)}", self._line(position))
+            self._is_answered = True
 
     def _code(self, name: str, listing: Listing, position: int, marks: frozenset[str]) -> None:
         if name == SPAN:

@@ -19,6 +19,12 @@ ANSWER_MACROS = frozenset({"answer", "ans", "solution", "sol", "soln", "A", "rep
 PAIR_MACROS = frozenset({"qa", "QA", "qna", "QnA", "qanda", "QandA", "faqitem", "questionanswer", "flashcard", "card"})
 QUESTION_ENVIRONMENTS = frozenset({"question", "problem", "exercise", "ques", "example"})
 ANSWER_ENVIRONMENTS = frozenset({"answer", "ans", "solution", "sol", "soln", "solutionorbox", "solutionbox", "proof"})
+CHOICE_ENVIRONMENTS = frozenset(
+    {"choices", "oneparchoices", "checkboxes", "oneparcheckboxes", "tasks", "choicesline", "reponses", "reponseshoriz"}
+)
+CORRECT_CHOICES = frozenset({"CorrectChoice", "correctchoice", "bonne"})
+CHOICE_MACROS = frozenset({"choice", "task", "wrongchoice", "mauvaise", "item"}) | CORRECT_CHOICES
+QUANTITIES = frozenset({"SI", "qty"})
 NAMED_SYMBOLS = {
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§", "P": "¶", "textless": "<", "textgreater": ">",
     "textbackslash": "\\", "textbar": "|", "textasciitilde": "~", "textasciicircum": "^", "textunderscore": "_",

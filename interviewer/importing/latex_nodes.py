@@ -5,7 +5,7 @@ from typing import Any
 
 from pylatexenc.latexwalker import LatexCharsNode, LatexCommentNode, LatexGroupNode, LatexMacroNode
 
-from interviewer.importing.latex_names import MACROS_DROPPED
+from interviewer.importing.latex_names import CHOICE_MACROS, CORRECT_CHOICES, MACROS_DROPPED
 
 
 def leading_groups(nodes: Sequence[Any], most: int) -> tuple[list[Any], int]:
@@ -38,3 +38,14 @@ def table_rows(nodes: Sequence[Any]) -> list[list[list[Any]]]:
         elif not (is_macro and node.macroname in MACROS_DROPPED):
             rows[-1][-1].append(node)
     return rows
+
+
+def choices(nodes: Sequence[Any]) -> list[tuple[bool, list[Any]]]:
+    """The nodes of each option of a multiple choice, and whether it is a right one."""
+    found: list[tuple[bool, list[Any]]] = []
+    for node in nodes:
+        if isinstance(node, LatexMacroNode) and node.macroname in CHOICE_MACROS:
+            found.append((node.macroname in CORRECT_CHOICES, []))
+        elif found:
+            found[-1][1].append(node)
+    return found

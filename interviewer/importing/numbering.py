@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     rf"(?:[.):\]]+(?!\d)|\s[-–—]+\s|[-–—]+\s|[-–—](?=[A-Z]))[-.):]*{_END}\s*(?P<rest>.*)$"
 )
 _LOOSE_NUMBER = re.compile(rf"{_LEAD}#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*){_END}\s+(?P<rest>[^\W\d].*)$")
+_BOLD_NUMBER = re.compile(rf"\*\*\s*(?P<number>\d{{1,4}}(?:\.\d{{1,3}})+){_END}\s+(?P<rest>[A-Z].*)$")
 _NUMBER_QUESTION = re.compile(
     rf"{_LEAD}(?P<number>\d{{1,4}})\s*(?:{_QUESTION_WORD})\s*[.:)\]-]+{_END}\s*(?P<rest>.*)$", re.IGNORECASE
 )
@@ -47,6 +48,7 @@ _BARE_ANSWER = re.compile(
 )
 _TAGS = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _ARROW = re.compile(r"^={1,3}>\s*(?P<rest>\S.*)$")
+_LONE_LETTER = re.compile(r"(?:^|[^\w])[A-Z]$")
 _ONE_LETTER = re.compile(rf"{_LEAD}an?{_END}\s*[.:)\]]", re.IGNORECASE)
 
 
@@ -72,7 +74,7 @@ def numbered(text: str, *, loose: bool = False) -> Numbered | None:
     if any(character.isdigit() for character in text[:40]):
         if match := _LABELLED_NUMBER.match(text) or _NUMBER_QUESTION.match(text):
             return Numbered(match["number"], True, match["rest"])
-        if match := _NUMBER.match(text) or (_LOOSE_NUMBER.match(text) if loose else None):
+        if match := _NUMBER.match(text) or (_LOOSE_NUMBER if loose else _BOLD_NUMBER).match(text):
             inner = _LABEL.match(match["rest"]) or _LABELLED_NUMBER.match(match["rest"])
             return Numbered(match["number"], inner is not None, (inner or match)["rest"])
     if loose and _BARE_QUESTION_WORD.match(text):
@@ -109,8 +111,18 @@ def closed_emphasis(rest: str) -> str:
     for mark in ("***", "**", "__", "*", "_"):
         if rest.count(mark) % 2 and not (len(mark) == 1 and rest.count(mark * 2)):
             head, found, tail = rest.rpartition(mark)
-            # `2 * 3`, `*args` and `use_var` hold no mark of emphasis.
-            closes = head[-1:].strip() and not (mark[0] == "_" and tail[:1].isalnum()) and head.count(mark) == 0
-            if found and (not _TAGS.sub("", tail).strip() or closes):
+            closes = not _TAGS.sub("", tail).strip() or head.count(mark) == 0
+            if found and closes and _is_left_over(mark, head, tail):
                 return (head + tail).strip()
     return rest.strip()
+
+
+def _is_left_over(mark: str, head: str, tail: str) -> bool:
+    """Whether a lone mark closes, or opens, emphasis: those of `snake_case`, `**kwargs`, `A* search` do neither."""
+    if not head.strip():
+        return True
+    if head[-1].isspace() or tail[:1].isalnum() or mark[0] in {head[-1], tail[:1]}:
+        return False
+    if len(mark) == 1 and head[-1].isalnum():
+        return not tail.strip() and not _LONE_LETTER.search(head)
+    return True

@@ -32,7 +32,11 @@ def without_edges(pages: Sequence[Sequence[PdfLine]]) -> tuple[list[PdfLine], tu
         edges += [(-place, line) for place, line in enumerate(down[: -_EDGE_LINES - 1 : -1], 1)]
         for line in {id(line): line for line in (*_set_off(down), *_set_off(down[::-1]))}.values():
             alike[_folded(line.text)].append(line)
-    repeated = {id(line) for lines in alike.values() for line in _repeating(lines, len(pages))}
+    repeating = [line for lines in alike.values() for line in _repeating(lines, len(pages))]
+    heights = {_folded(line.text): line.y for line in repeating}
+    # On one of the pages the text may begin close to them.
+    close = [line for _place, line in edges if abs(heights.get(_folded(line.text), -9.9) - line.y) < _SAME_HEIGHT]
+    repeated = {id(line) for line in (*repeating, *close)}
     numbers = _page_numbers(edges, len(pages))
     out = repeated | numbers
     kept = [line for lines in pages for line in lines if id(line) not in out]

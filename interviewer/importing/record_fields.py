@@ -1,80 +1,29 @@
-"""What the columns of a table and the keys of a record mean, by their names, of which there are many."""
+"""What the columns of a table and the keys of a record mean, by their names."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
 from interviewer.importing.difficulty import of_word
+from interviewer.importing.field_names import (
+    CODE,
+    HEADINGS,
+    MAY_BE_OPTIONS,
+    RIGHT,
+    STATEMENTS,
+    WEAK_ANSWERS,
+    WEAK_QUESTIONS,
+    Field,
+    folded,
+    meaning_of,
+)
 from interviewer.models import Difficulty
 
-Field = Literal[
-    "question",
-    "answer",
-    "section",
-    "difficulty",
-    "tags",
-    "context",
-    "code",
-    "concepts",
-    "option",
-    "explanation",
-    "number",
-]
-
-# The earlier of two names wins the field: a table may have both `question` and `title`.
-_NAMES: dict[Field, tuple[str, ...]] = {
-    "question": (
-        "question", "questions", "q", "ques", "interview question", "interview questions", "question text",
-        "questiontext", "full question", "question body", "question en", "the question", "question statement",
-        "prompt", "instruction", "problem", "problem statement", "query", "front", "frage", "pregunta", "pertanyaan",
-        "user", "human", "question title", "title", "heading", "term", "name", "topic question", "input", "ask",
-        "text front", "text", "word",
-    ),
-    "answer": (
-        "answer", "answers", "a", "ans", "answer text", "answertext", "full answer", "model answer", "ideal answer",
-        "reference answer", "sample answer", "example answer", "sample response", "expected answer",
-        "suggested answer", "correct answer", "best answer",
-        "desired answer", "long answer", "detailed answer", "short answer", "the answer", "answer en", "answer body",
-        "response", "responses", "reply", "completion", "solution", "solutions", "output", "back", "antwort",
-        "respuesta", "jawaban", "assistant", "bot", "gpt", "definition", "meaning", "description",
-        "content", "body", "details", "text back", "correct", "key",
-    ),
-    "section": (
-        "section", "category", "categories", "topic", "topics", "subject", "chapter", "unit", "module", "area",
-        "domain", "group", "deck", "skill", "technology", "field", "theme", "subcategory", "sub category", "sub topic",
-        "subtopic", "question type", "role", "type",
-    ),
-    "difficulty": (
-        "difficulty", "difficulty level", "level", "difficulty rating", "expertise", "seniority", "experience level",
-        "complexity",
-    ),
-    "tags": ("tags", "tag", "keywords", "labels", "label", "concepts tested"),
-    "context": ("context", "passage", "question code", "questioncode", "code snippet", "snippet", "background"),
-    "code": ("question code blocks", "questioncodeblocks"),
-    "concepts": ("good to hear", "goodtohear", "key points", "keypoints", "key concepts", "expected concepts"),
-    "option": ("options", "choices", "option list", "alternatives"),
-    "explanation": ("explanation", "rationale", "reasoning", "reason", "answer explanation", "justification"),
-    "number": (
-        "number", "no", "nr", "id", "index", "#", "s no", "s.no", "sno", "sl no", "sr no", "serial", "question id",
-        "questionid", "question no", "question number", "q no", "unnamed 0", "guid", "uuid", "_id", "qid",
-    ),
-}  # fmt: skip
-_FIELD_OF = {name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names)}
-_WEAK_QUESTIONS = frozenset(
-    {"title", "heading", "name", "term", "word", "input", "user", "human", "query", "prompt", "text"}
-)
-_WEAK_ANSWERS = frozenset(
-    {"description", "content", "body", "details", "meaning", "definition", "key", "correct", "output"}
-)
 # Names that mean a question and its answer only together.
 _PAIRS = (
     {"term", "definition"}, {"word", "meaning"}, {"word", "definition"}, {"input", "output"}, {"query", "output"},
     {"user", "assistant"}, {"human", "assistant"}, {"human", "gpt"}, {"user", "bot"}, {"prompt", "output"},
+    {"title", "description", "code"}, {"title", "description", "program"},
 )  # fmt: skip
-_MOST_WORDS, _LAST_RANK = 4, 100
-_OTHERWISE = frozenset("wrong incorrect bad follow up related next number of no not student".split())
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_BETWEEN_WORDS = re.compile(r"[\s_\-./:*]+")
 _OPTION_NAME = re.compile(r"(?:option|choice|answer|opt)? ?([a-f]|[1-6])")
 
 
@@ -84,58 +33,79 @@ def fields_of(names: Sequence[str]) -> dict[int, Field]:
     Of several columns for the question or the answer the best name gets it. An option list may stand in columns of
     its own (`A`, `B`, `C`, or `option 1`...): then `a` is no answer. Without an answer, an explanation is it.
     """
-    folded = [_folded(name) for name in names]
-    options = _option_columns(folded)
+    known = [folded(name) for name in names]
+    options = _option_columns(known)
+    if any(name in RIGHT for name in known):
+        options |= {position for position, name in enumerate(known) if name in MAY_BE_OPTIONS}
     found: dict[int, Field] = dict.fromkeys(options, "option")
     single: dict[Field, tuple[int, int]] = {}
-    for position, name in enumerate(folded):
-        known = None if position in options else _known(name)
-        if known is None:
+    for position, name in enumerate(known):
+        meaning = meaning_of(name)
+        if position in options or meaning is None:
             continue
-        field, rank = known
+        field, rank = meaning
         if field not in single or rank < single[field][0]:
             single[field] = (rank, position)
-    if "answer" not in single and "explanation" in single:
-        single["answer"] = single.pop("explanation")
-    found |= {position: field for field, (_rank, position) in single.items()}
-    return found
+    for instead in ("explanation", "concepts"):
+        if "answer" not in single and instead in single:
+            single["answer"] = single.pop(instead)
+    _place_code_and_statement(known, single, has_options=bool(options) or "option" in single)
+    return found | {position: field for field, (_rank, position) in single.items()}
+
+
+def _place_code_and_statement(names: Sequence[str], single: dict[Field, tuple[int, int]], *, has_options: bool) -> None:
+    """Give code and the statement of a problem, which may be answer or question, what is left for them."""
+    places = {name: place for place, name in enumerate(names)}
+    code = next((places[name] for name in places if name in CODE), None)
+    if code is not None and "answer" in single:
+        chosen = names[single["answer"][1]]
+        if chosen in STATEMENTS:
+            single["answer"] = (0, code)
+        elif chosen not in CODE:
+            single.setdefault("context" if has_options else "example", (0, code))
+    if "question" in single and "answer" in single and names[single["question"][1]] in HEADINGS:
+        taken = {place for _rank, place in single.values()}
+        statement = next((places[name] for name in STATEMENTS if name in places and places[name] not in taken), None)
+        if statement is not None:
+            single.setdefault("context", (0, statement))
 
 
 def names_entries(names: Iterable[str], *, surely: bool = False) -> bool:
     """Whether there is a name for the question and one for the answer; `surely`: names that mean nothing else."""
-    folded = {_folded(name) for name in names}
-    strong = folded - _WEAK_QUESTIONS - _WEAK_ANSWERS
-    asked, answered = _fields_named(folded), _fields_named(strong)
+    known = {folded(name) for name in names}
+    strong = known - WEAK_QUESTIONS - WEAK_ANSWERS
     if surely:
-        return {"question", "answer"} <= answered
-    if any(pair <= folded for pair in _PAIRS):
+        return {"question", "answer"} <= _fields_named(strong)
+    asked, answered = _fields_named(known), _fields_named(strong)
+    if any(pair <= known for pair in _PAIRS):
         return True
-    if "question" in answered and "explanation" in asked:
+    if "question" in answered and {"explanation", "concepts"} & asked:
         return True
     return {"question", "answer"} <= asked and bool({"question", "answer"} & answered)
 
 
+def may_name_entries(names: Iterable[str]) -> bool:
+    """Whether there are names for both that mean as much elsewhere: `title` and `content`."""
+    known = {folded(name) for name in names}
+    return bool(known & WEAK_QUESTIONS) and bool(known & WEAK_ANSWERS)
+
+
 def _fields_named(names: Iterable[str]) -> set[Field]:
-    return {known[0] for name in names if (known := _known(name))}
-
-
-def _known(name: str) -> tuple[Field, int] | None:
-    """What a folded name means, and how well it says so: `quick answer` is an answer too, `wrong answer` is none."""
-    if name in _FIELD_OF:
-        return _FIELD_OF[name]
-    words = name.split()
-    if 1 < len(words) <= _MOST_WORDS and not _OTHERWISE & set(words):
-        if words[-1] in {"answer", "answers"}:
-            return "answer", _LAST_RANK
-        if words[-1] in {"question", "questions"}:
-            return "question", _LAST_RANK
-    return None
+    return {meaning[0] for name in names if (meaning := meaning_of(name))}
 
 
 def is_question_name(name: str) -> bool:
-    folded = _folded(name)
-    known = _known(folded)
-    return known is not None and known[0] == "question" and folded not in _WEAK_QUESTIONS
+    known = folded(name)
+    meaning = meaning_of(known)
+    return meaning is not None and meaning[0] == "question" and known not in WEAK_QUESTIONS
+
+
+def first_option_by_name(name: str) -> int | None:
+    """From which number a field that tells the place of an option counts, as far as its name says."""
+    words = folded(name).split()
+    if {"index", "idx", "id"} & set(words):
+        return 0
+    return 1 if {"option", "choice", "number", "no"} & set(words) else None
 
 
 def difficulties(values: Sequence[str | None]) -> list[Difficulty | None]:
@@ -166,18 +136,13 @@ def _number(value: str | None) -> float | None:
     return number if number is not None and abs(number) < 1e6 else None
 
 
-def _option_columns(folded: Sequence[str]) -> set[int]:
+def _option_columns(names: Sequence[str]) -> set[int]:
     """Positions of three or more columns that are the options of a multiple choice."""
-    marks = {position: match[1] for position, name in enumerate(folded) if (match := _OPTION_NAME.fullmatch(name))}
+    marks = {position: match[1] for position, name in enumerate(names) if (match := _OPTION_NAME.fullmatch(name))}
     for series in ("abc", "123"):
         if set(series) <= set(marks.values()):
             return {position for position, mark in marks.items() if mark.isalpha() == series.isalpha()}
     return set()
-
-
-def _folded(name: str) -> str:
-    words = _BETWEEN_WORDS.sub(" ", _CAMEL.sub(" ", name)).strip(" ?!\ufeff")
-    return words.casefold()
 
 
 def named(mapping: Mapping[str, object]) -> dict[Field, object]:

@@ -1,17 +1,23 @@
 """Questions and answers from named fields, brought into one form: Markdown, code beside the question, difficulty."""
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from interviewer.importing.choices import chosen_options, first_number, lettered
+from interviewer.importing.fences import unfenced_code
 from interviewer.importing.html_fragments import hold_html, markdown_of_fragment
 from interviewer.importing.manuscript import Record
 from interviewer.importing.markdown_lines import on_one_line
 from interviewer.importing.record_fields import difficulties
 
 _FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
-_OPTION_LETTER = re.compile(r"\(?(?:option\s+)?([A-Ha-h])[).:]?")
+_ENTITY = re.compile(r"&(?:quot|apos|#0?39|#x27|[lr][sd]quo|hellip|ndash|mdash|eacute|[aou]uml);")
+_FEWEST_MARKED = 2
 _SHORTEST_LIST_ITEM_TO_STAND_ALONE = 200
+_LEAST_CODE = 0.6
+"""Of the lines of an answer that is a listing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +32,25 @@ class RawRecord:
     difficulty: str | None = None
     tags: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
-    """Of a multiple choice."""
+    """Of a multiple choice; an empty one keeps its place."""
+    first_option: int | None = None
+    """Its number, where the name of the answer tells it."""
     explanation: str = ""
+    example: str = ""
+    """What illustrates the answer."""
     code: tuple[str, ...] = ()
     """Listings that belong to the question."""
     concepts: tuple[str, ...] = ()
     """Points of a good answer."""
 
 
-def finished_records(raw: Sequence[RawRecord], *, html: bool | None = None) -> tuple[Record, ...]:
-    """The records of a file. `html`: whether fields hold HTML; None where the fields must tell.
+def finished_records(raw: Sequence[RawRecord], *, marked_up: bool | None = None) -> tuple[Record, ...]:
+    """The records of a file. `marked_up`: whether fields hold HTML; None where the fields must tell.
 
     Code in a question goes to its context, with options and listings; an answer that is the letter or the number of
     an option becomes the option itself.
     """
-    if html or (html is None and hold_html([row.answer for row in raw])):
+    if marked_up or (marked_up is None and hold_html([row.answer for row in raw])):
         raw = [
             replace(
                 row,
@@ -50,17 +60,22 @@ def finished_records(raw: Sequence[RawRecord], *, html: bool | None = None) -> t
             )
             for row in raw
         ]
-    from_one = _counts_options_from_one(raw)
+    elif _hold_entities(raw):
+        raw = [_unescaped(row) for row in raw]
+    first = first_number([(row.answer, row.options, row.first_option) for row in raw])
     levels = difficulties([row.difficulty for row in raw])
     records: list[Record] = []
     for row, level in zip(raw, levels, strict=True):
         question, listings = _without_code(row.question)
         parts = [row.context or "", *listings, *(code for code in row.code if code.strip() not in row.question)]
         if row.options:
-            parts.append("\n".join(f"- {_lettered(index, option)}" for index, option in enumerate(row.options)))
-        answer = _chosen(row, from_one)
-        if row.explanation.strip() and row.explanation.strip() != answer.strip():
-            answer = f"{answer}\n\n{row.explanation.strip()}".strip()
+            options = [lettered(place, option) for place, option in enumerate(row.options) if option.strip()]
+            parts.append("\n".join(f"- {option}" for option in options))
+        chosen = chosen_options(row.answer, row.options, first=first)
+        answer = _fenced(row.answer) if chosen is None else chosen
+        for more in (row.explanation.strip(), _fenced(row.example).strip()):
+            if more and more not in answer:
+                answer = f"{answer}\n\n{more}".strip()
         records.append(
             Record(
                 on_one_line(question),
@@ -91,28 +106,27 @@ def _without_code(question: str) -> tuple[str, list[str]]:
     return (_FENCED.sub(" ", question), listings) if listings else (question, [])
 
 
-def _lettered(index: int, option: str) -> str:
-    text = on_one_line(option)
-    return text if re.match(r"\(?[A-Ha-h1-8][).:]\s", text) else f"{chr(ord('A') + index)}: {text}"
+def _fenced(answer: str) -> str:
+    """An answer that is nothing but program text, between fences."""
+    lines = answer.strip("\n").split("\n")
+    filled = sum(bool(line.strip()) for line in lines)
+    if filled < 2 or "```" in answer or sum(unfenced_code(lines, [False] * len(lines))) < _LEAST_CODE * filled:
+        return answer
+    return "\n".join(("```", *lines, "```"))
 
 
-def _chosen(row: RawRecord, from_one: bool) -> str:
-    """The answer; where it only names an option, that option."""
-    answer = row.answer.strip()
-    position: int | None = None
-    if answer.isdecimal() and len(answer) < 3 and answer not in row.options:
-        position = int(answer) - from_one
-    elif match := _OPTION_LETTER.fullmatch(answer):
-        position = ord(match[1].upper()) - ord("A")
-    if position is None or not 0 <= position < len(row.options):
-        return row.answer
-    return _lettered(position, row.options[position])
+def _hold_entities(raw: Sequence[RawRecord]) -> bool:
+    """Whether characters that need it nowhere but in a page are written as there: `&quot;`."""
+    marked = sum(_ENTITY.search(f"{row.question} {row.answer}") is not None for row in raw)
+    return marked >= min(_FEWEST_MARKED, len(raw)) > 0
 
 
-def _counts_options_from_one(raw: Sequence[RawRecord]) -> bool:
-    numbers = [
-        (int(row.answer), len(row.options))
-        for row in raw
-        if row.options and row.answer.strip().isdecimal() and len(row.answer) < 5
-    ]
-    return all(number for number, _count in numbers) and any(number == count for number, count in numbers)
+def _unescaped(row: RawRecord) -> RawRecord:
+    return replace(
+        row,
+        question=html.unescape(row.question),
+        answer=html.unescape(row.answer),
+        explanation=html.unescape(row.explanation),
+        options=tuple(map(html.unescape, row.options)),
+        section=html.unescape(row.section) if row.section else None,
+    )

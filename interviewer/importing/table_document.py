@@ -1,15 +1,13 @@
 """CSV, TSV and spreadsheets."""
 
-import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from zipfile import BadZipFile
 
 from interviewer.errors import InterviewerError
 from interviewer.importing.archives import open_archive
+from interviewer.importing.delimited_rows import Rows, rows_of
 from interviewer.importing.encodings import decode
 from interviewer.importing.manuscript import Line, Manuscript, Record
 from interviewer.importing.record_fields import is_question_name, names_entries
@@ -18,14 +16,6 @@ from interviewer.importing.tables import read_cells
 _DELIMITERS = ",;\t|"
 _ROWS_TO_JUDGE_BY = 200
 _MOST_ROWS = 200_000
-_MOST_MENDED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    cells: list[list[str]]
-    numbers: list[int]
-    """The line that each begins in."""
 
 
 def read_table(content: bytes, file: str) -> Manuscript:
@@ -39,7 +29,7 @@ def read_table(content: bytes, file: str) -> Manuscript:
     if text[:4].lower() == "sep=":  # a line for Excel
         text = text.partition("\n")[2]
     delimiter = max(_DELIMITERS, key=lambda mark: _evenness(text, mark))
-    rows = _rows(text, delimiter)
+    rows = rows_of(text, delimiter)
     found = read_cells(rows.cells, rows.numbers, cards=delimiter == "\t")
     return Manuscript(
         file,
@@ -73,7 +63,7 @@ def read_workbook(content: bytes, file: str) -> Manuscript:
     notes: list[str] = []
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in sheets:
-        rows = _Rows([], [])
+        rows = Rows([], [])
         for number, row in enumerate(sheet.iter_rows(max_row=_MOST_ROWS, max_col=100, values_only=True), 1):
             cells = [_written(value) for value in row]
             if any(cells):
@@ -88,57 +78,9 @@ def read_workbook(content: bytes, file: str) -> Manuscript:
     )
 
 
-def _rows(text: str, delimiter: str, most: int | None = None) -> _Rows:
-    """The rows that are not empty. A quotation mark that opens and never closes is taken out, so that it holds no
-    more than its own line.
-    """
-    lines = text.split("\n")
-    is_strict = True
-    for _mended in range(_MOST_MENDED):
-        rows, fault = _parsed(lines, delimiter, most, is_strict=is_strict)
-        if fault is None:
-            return rows
-        if fault.is_one_line:  # quotation marks within a cell, as nobody should write them
-            is_strict = False
-        else:
-            head, _mark, tail = lines[fault.line].rpartition('"')
-            lines[fault.line] = head + tail
-    return _parsed(lines, delimiter, most, is_strict=False)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    """Where quotation marks do not match."""
-
-    line: int
-    """Index of the line that its row begins in."""
-    is_one_line: bool
-
-
-def _parsed(lines: Sequence[str], delimiter: str, most: int | None, *, is_strict: bool) -> tuple[_Rows, _Fault | None]:
-    """The rows as far as quotation marks match."""
-    rows = _Rows([], [])
-    source = (line + "\n" for line in lines)
-    reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True, strict=is_strict)
-    before = 0
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.cells.append(row)
-                rows.numbers.append(before + 1)
-            before = reader.line_num
-            if most is not None and len(rows.cells) >= most:
-                break
-    except csv.Error:
-        has_mark = '"' in lines[before]
-        is_one_line = reader.line_num <= before + 1
-        return rows, _Fault(before, is_one_line) if has_mark and (is_strict or not is_one_line) else None
-    return rows, None
-
-
 def _evenness(text: str, delimiter: str) -> tuple[bool, float]:
     """How well a mark parts the columns: known names in the first row, then the share of rows of the same width."""
-    rows = _rows(text, delimiter, _ROWS_TO_JUDGE_BY).cells
+    rows = rows_of(text, delimiter, _ROWS_TO_JUDGE_BY).cells
     widths = Counter(len(row) for row in rows)
     if not rows or len(rows[0]) < 2:
         known = bool(rows) and any(is_question_name(cell) for cell in rows[0])

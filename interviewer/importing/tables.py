@@ -5,12 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
 
+from interviewer.importing.choices import split_options
+from interviewer.importing.field_names import Field
 from interviewer.importing.manuscript import Line, Record
 from interviewer.importing.question_words import asks, share_asking
-from interviewer.importing.record_fields import Field, fields_of, is_question_name, names_entries
+from interviewer.importing.record_fields import fields_of, first_option_by_name, is_question_name, names_entries
 from interviewer.importing.records import RawRecord, finished_records
+from interviewer.text import fold
 
 _ROWS_ABOVE_HEAD = 6
+_WIDEST_CARD = 4
+_FEWEST_OPTIONS = 2
+_FEWEST_TERMS = 5
+_MOST_OF_THEM = 0.8
+_PLACE = re.compile(r"\(?(?:[A-Ha-h]|\d)[).]?")
+_NO_OPTION = frozenset({"n/a", "na", "nan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +47,13 @@ def read_cells(
         columns: dict[Field, int] = {
             field: position for position, field in fields_of(names).items() if field != "option"
         }
-        options = [position for position, field in fields_of(names).items() if field == "option"]
+        options = sorted(position for position, field in fields_of(names).items() if field == "option")
         unknown = [name for position, name in enumerate(names) if name and position not in fields_of(names)]
         notes = [f"Columns left out: {', '.join(unknown)}."] if unknown else []
         start = head + 1
     else:
-        columns, start = _guessed_columns(rows, cards=cards)
-        options, notes = [], []
+        columns, options, start = _guessed_columns(rows, cards=cards)
+        notes = []
         if not columns:
             return TableContent((), _prose(rows, numbers), ("No column of it looks like questions.",))
         head = start - 1
@@ -101,10 +110,28 @@ class _RowCollector:
                 self._cell(row, "context") or None,
                 self._cell(row, "difficulty") or None,
                 tuple(tag.strip() for tag in self._cell(row, "tags").replace(";", ",").split(",") if tag.strip()),
-                tuple(row[position] for position in self._options if position < len(row) and row[position]),
+                self._options_of(row),
+                self._first_option(),
                 self._cell(row, "explanation"),
+                self._cell(row, "example"),
                 concepts=tuple(re.split(r"[;\n]\s*", self._cell(row, "concepts"))),
             )
+        )
+
+    def _options_of(self, row: Sequence[str]) -> tuple[str, ...]:
+        cells = [row[position] if position < len(row) else "" for position in self._options]
+        while cells and (not cells[-1] or fold(cells[-1]) in _NO_OPTION):
+            cells.pop()
+        wrong = self._cell(row, "wrong")
+        if wrong:
+            return tuple(sorted([self._cell(row, "answer"), *split_options(wrong)]))
+        return tuple(split_options(cells[0]) if len(self._options) == 1 and cells else cells)
+
+    def _first_option(self) -> int | None:
+        return (
+            first_option_by_name(self._head[self._columns["answer"]])
+            if self._head and "answer" in self._columns
+            else None
         )
 
     def _cell(self, row: Sequence[str], field: Field) -> str:
@@ -127,24 +154,52 @@ def _head(rows: Sequence[Sequence[str]]) -> int | None:
     return None
 
 
-def _guessed_columns(rows: Sequence[Sequence[str]], *, cards: bool) -> tuple[dict[Field, int], int]:
-    """The columns of questions and answers by their look, and the first row that is no head."""
+def _guessed_columns(rows: Sequence[Sequence[str]], *, cards: bool) -> tuple[dict[Field, int], list[int], int]:
+    """The columns of questions and answers by their look, those of options, and the first row that is no head."""
     width = max((len(row) for row in rows), default=0)
     if not width or width > 50:
-        return {}, 0
+        return {}, [], 0
     sides = [[row[position] if position < len(row) else "" for row in rows] for position in range(width)]
     asking = [share_asking(side) for side in sides]
     question = max(range(width), key=lambda position: asking[position])
     others = [position for position in range(width) if position != question and any(sides[position])]
     if asking[question] < 0.5:
-        if not cards or width < 2 or not any(sides[1]):
-            return {}, 0
-        question, others = 0, [1]
+        cards = cards and width <= _WIDEST_CARD and any(sides[1:2])
+        if not cards and not _are_terms(sides):
+            return {}, [], 0
+        columns: dict[Field, int] = {"question": 0, "answer": 1}
+        return columns, [], 0
     start = int(len(rows) > 2 and not asks(rows[0][question] if question < len(rows[0]) else "") and not cards)
-    columns: dict[Field, int] = {"question": question}
+    columns = {"question": question}
+    if len(others) > _FEWEST_OPTIONS and (right := _right_option(sides, others)) is not None:
+        columns["answer"] = right
+        return columns, [position for position in others if question < position != right], start
     if others:
         columns["answer"] = max(others, key=lambda position: mean(len(cell) for cell in sides[position]))
-    return columns, start
+    return columns, [], start
+
+
+def _right_option(sides: Sequence[Sequence[str]], others: Sequence[int]) -> int | None:
+    """The column, first or last, whose cells each name, or are, one of the other columns."""
+    for position in (others[-1], others[0]):
+        rest = [other for other in others if other != position]
+        named = mean(bool(_PLACE.fullmatch(cell)) for cell in sides[position])
+        same = mean(any(cell == sides[other][row] for other in rest) for row, cell in enumerate(sides[position]))
+        if max(named, same) >= _MOST_OF_THEM:
+            return position
+    return None
+
+
+def _are_terms(sides: Sequence[Sequence[str]]) -> bool:
+    """Whether two columns are terms and what they mean: short words, and sentences most of the time."""
+    if len(sides) != 2:
+        return False
+    pairs = [(term, text) for term, text in zip(*sides, strict=True) if term and text]
+    if len(pairs) < max(_FEWEST_TERMS, 0.5 * len(sides[0])):
+        return False
+    terms, texts = [len(term.split()) for term, _text in pairs], [len(text.split()) for _term, text in pairs]
+    lettered = mean(term[:1].isalpha() and any(map(str.isalpha, text)) for term, text in pairs)
+    return lettered >= _MOST_OF_THEM and mean(texts) >= max(5, 1.5 * mean(terms)) and mean(terms) <= 15
 
 
 def _prose(rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> tuple[Line, ...]:

@@ -79,6 +79,13 @@ def test_what_surrounds_the_text_is_dropped_and_listed() -> None:
     ]
 
 
+def test_parts_are_known_by_the_end_of_their_names() -> None:
+    text = "<p>What counts is this text, which is longer than the rest of the page by far.</p>"
+    foot = "<div id='footernav'><a href='/a'>A</a> | <a href='/b'>B</a></div>"
+    manuscript = read_html(f"<body><div id='sitenav'>Home</div>{text}{foot}</body>".encode(), "q.html")
+    assert [part.text for part in manuscript.dropped] == ["Home", "A | B"]
+
+
 def test_most_of_a_page_is_no_boilerplate_whatever_its_class_says() -> None:
     body = f"<div class='banner menu'><p>{'What counts is the text. ' * 20}</p></div><nav>x</nav>"
     assert "What counts" in _text(body)[0]
@@ -94,7 +101,8 @@ def test_most_of_a_page_is_no_boilerplate_whatever_its_class_says() -> None:
         "<div itemprop='text'>A letter.</div></div>",
         "<div class='faq'><div class='question'><h2>What is x?</h2><svg><path/></svg></div>"
         "<div class='answer'><p>A letter.</p></div></div>",
-        "<article class='question'><div><h1>What is x?</h1><button>+</button></div><p class='ans'>A letter.</p></article>",
+        "<article class='question'><div><h1>What is x?</h1><button>+</button></div>"
+        "<p class='ans'>A letter.</p></article>",
         "<div id='question-1' class='Question'>What <b>is</b> x?</div><div>A letter.</div>",
     ],
 )
@@ -105,6 +113,16 @@ def test_elements_that_are_named_questions_become_headings(body: str) -> None:
 def test_a_whole_that_is_named_for_its_questions_is_no_heading() -> None:
     body = "<div class='questions-list'><h2>What is x?</h2><p class='answer'>A letter.</p></div>"
     assert _text(body) == ["## What is x?", "A letter."]
+
+
+def test_questions_of_one_accordion_have_one_level() -> None:
+    items = "".join(
+        f"<div class='accordion-item'><h2><button class='accordion-button'>What is {x}?</button></h2>"
+        f"<div class='accordion-body'>The letter {x}.</div></div>"
+        for x in "xyz"
+    )
+    body = f"<h2>Letters</h2><div class='accordion fade-in' id='faqs'>{items}</div>"
+    assert _text(body) == ["## Letters"] + [line for x in "xyz" for line in (f"## What is {x}?", f"The letter {x}.")]
 
 
 @pytest.mark.parametrize("summary", ["1. <b>What is x?</b>", "<h3>1. What is x?</h3>", "<p>1. What <i>is</i> x?</p>"])

@@ -55,6 +55,48 @@ def test_an_old_notebook_is_read_too() -> None:
     assert _texts(read_notebook(content, "q.ipynb")) == ["What is x?", "```python", "x = 1", "```"]
 
 
+def test_a_cell_of_code_that_is_only_a_string_is_text() -> None:
+    cells: list[dict[str, object]] = [
+        {"cell_type": "code", "source": '"""1) What is x?\nA letter.\n"""', "outputs": []},
+        {"cell_type": "code", "source": '"""Says a."""\nprint("a")', "outputs": []},
+    ]
+    assert _texts(read_notebook(_notebook(*cells), "q.ipynb")) == [
+        "1) What is x?", "A letter.", "```python", '"""Says a."""', 'print("a")', "```",
+    ]  # fmt: skip
+
+
+def test_comments_above_code_that_ask_become_headings() -> None:
+    sources = [
+        "# 1. Add two numbers\n# without a plus sign\n\na - -b",
+        "#2) Is it even?\nx % 2 == 0",
+        "x = 4",
+        "# Q3. Turn a list round\nx[::-1]",
+    ]
+    cells: list[dict[str, object]] = [{"cell_type": "code", "source": source, "outputs": []} for source in sources]
+    assert _texts(read_notebook(_notebook(*cells), "q.ipynb")) == [
+        "##### 1. Add two numbers without a plus sign", "```python", "a - -b", "```",
+        "##### 2) Is it even?", "```python", "x % 2 == 0", "```",
+        "```python", "x = 4", "```",
+        "##### Q3. Turn a list round", "```python", "x[::-1]", "```",
+    ]  # fmt: skip
+
+
+def test_comments_in_ordinary_code_are_no_headings() -> None:
+    sources = ["# 1. load\nf()", "# Set it up\ng()", "# why?\nh()", "i()"]
+    cells: list[dict[str, object]] = [{"cell_type": "code", "source": source, "outputs": []} for source in sources]
+    assert not [text for text in _texts(read_notebook(_notebook(*cells), "q.ipynb")) if text.startswith("#####")]
+
+
+def test_numbered_comments_between_questions_in_text_are_no_headings() -> None:
+    cells: list[dict[str, object]] = []
+    for number in range(1, 5):
+        cells += [
+            {"cell_type": "markdown", "source": f"#### What is item {number}?"},
+            {"cell_type": "code", "source": f"# {number}. Print it\nprint({number})", "outputs": []},
+        ]
+    assert "# 1. Print it" in _texts(read_notebook(_notebook(*cells), "q.ipynb"))
+
+
 @pytest.mark.parametrize("content", [b"{}", b"[1]", b'{"nbformat": 99}', b'{"nbformat": 4, "cells": 3}', b"no JSON"])
 def test_what_is_no_notebook_is_a_sentence(content: bytes) -> None:
     with pytest.raises(InterviewerError, match=r"q\.ipynb is not a valid notebook"):
@@ -288,3 +330,41 @@ def test_pandocs_listings_come_out_as_code() -> None:
         "\\NormalTok{ y: \\{}\n\\end{Highlighting}\n\\end{Shaded}\n"
     )
     assert _texts(read_latex(source.encode(), "q.tex")) == ["```", "if x < y: {", "```"]
+
+
+def test_options_of_a_question_sheet_name_the_right_one() -> None:
+    source = r"""\documentclass{exam}
+\begin{document}
+\begin{questions}
+\question[2] Which is a prime?
+\begin{oneparchoices}
+\choice four
+\CorrectChoice seven
+\end{oneparchoices}
+\begin{solution}[2cm]
+It has two divisors.
+\end{solution}
+\question How heavy is it?
+\begin{solution}
+It weighs \SI{2}{kg}.
+\end{solution}
+\end{questions}
+\end{document}"""
+    assert _texts(read_latex(source.encode(), "q.tex")) == [
+        "### 1. Which is a prime?", "- A. four", "- B. seven", "**Answer:** seven", "It has two divisors.",
+        "### 2. How heavy is it?", "**Answer:**", "It weighs 2 kg.",
+    ]  # fmt: skip
+
+
+def test_tasks_of_a_problem_are_its_options_and_its_name_is_kept() -> None:
+    source = r"""\begin{problem}[Sums] What is one and one?
+\begin{tasks}(2)
+\task one
+\task two
+\end{tasks}
+\end{problem}
+\begin{problem}[3 points] What is two and two?\end{problem}
+\begin{solution} Four. \end{solution}"""
+    assert _texts(read_latex(source.encode(), "q.tex")) == [
+        "### Sums: What is one and one?", "- A. one", "- B. two", "### What is two and two?", "**Answer:**", "Four.",
+    ]  # fmt: skip

@@ -68,6 +68,18 @@ def test_page_headers_footers_and_numbers_are_dropped_and_listed() -> None:
     assert len(manuscript.dropped) == 6
 
 
+def test_a_page_header_is_dropped_where_the_text_begins_close_to_it_too() -> None:
+    def page(top: float, *lines: str) -> list[Text]:
+        return [Text("Interview handbook", 72, 800, size=9), *flowing(lines, top)]
+
+    pages = [
+        page(770, "1. What is x?", "A letter."),
+        page(788, "2. What is y?", "Another one."),
+        page(770, "3. What is z?"),
+    ]
+    assert _text(_read(*pages)) == ["1. What is x?", "A letter.", "2. What is y?", "Another one.", "3. What is z?"]
+
+
 def test_questions_at_the_top_of_pages_are_no_page_header() -> None:
     pages = [flowing([f"{number}. What is x?", "A letter of the alphabet."]) for number in (1, 2, 3)]
     assert len(_text(_read(*pages))) == 6

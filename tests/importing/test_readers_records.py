@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -12,6 +13,7 @@ import zstandard
 
 from interviewer.errors import InterviewerError
 from interviewer.importing.flash_cards import read_card_text, read_deck
+from interviewer.importing.formats import format_of
 from interviewer.importing.json_records import read_json
 from interviewer.importing.manuscript import Manuscript
 from interviewer.importing.table_document import read_table, read_workbook
@@ -121,16 +123,107 @@ def test_fields_that_hold_html_become_markdown_and_text_about_html_stays() -> No
         [{"question": {"text": PAIR[0]}, "answer": {"text": PAIR[1]}}],
         {"intents": [{"tag": "x", "patterns": [PAIR[0], "x?"], "responses": [PAIR[1]]}]},
         [{"question": PAIR[0], "options": ["A digit.", "A letter."], "answer": 1}],
+        [{"title": PAIR[0], "content": PAIR[1]}, {"title": "Why is that so?", "content": "For a reason."}],
+        [PAIR[0], PAIR[1], "Why is y?", "For a reason that is long."],
+        {PAIR[0]: PAIR[1]},
+        [{"q": PAIR[0], "reference_answer": PAIR[1], "answer_length_sec": "30-60"}],
+        [{"question": PAIR[0], "rubric": PAIR[1], "hint": "Think of z."}],
+        [{"题目": PAIR[0], "答案": PAIR[1]}],
+        [{"pregunta": PAIR[0], "respuesta": PAIR[1]}],
     ],
     ids=[
         "flat", "in a mapping", "deeper", "numbered keys", "columns", "questions as keys", "pairs", "conversation",
-        "SQuAD", "texts in mappings", "intents", "options",
+        "SQuAD", "texts in mappings", "intents", "options", "titles that ask", "turns in a list", "one of them",
+        "names of several words", "rubric", "Chinese", "Spanish",
     ],
 )  # fmt: skip
 def test_json_is_searched_for_questions_however_it_is_built(value: object) -> None:
     question, answer = _pairs(_json(value))[0]
     assert question == PAIR[0]
     assert answer.removeprefix("B: ") == PAIR[1]
+
+
+OPTIONS = ["A digit.", "A letter.", "A sign."]
+FLAGGED = [{"text": text, "isCorrect": text == PAIR[1]} for text in OPTIONS]
+OTHER = {"question": "What is y?", "options": OPTIONS, "correctIndex": 0}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"question": PAIR[0], "options": OPTIONS, "correctIndex": 1}],
+        [{"question": PAIR[0], "options": OPTIONS, "answer": 2}, {"question": "Why?", "options": OPTIONS, "answer": 3}],
+        [{"question": PAIR[0], "answers": OPTIONS, "correct": 1}],
+        [{"question": PAIR[0], "answers": OPTIONS, "correct_answer": PAIR[1]}],
+        [{"question": PAIR[0], "options": {"A": OPTIONS[0], "B": OPTIONS[1], "C": OPTIONS[2]}, "answer": "B"}],
+        [{"question": PAIR[0], "options": ["A. A digit.", "B. A letter.", "C. A sign."], "answer": "B"}],
+        [{"question": PAIR[0], "answers": FLAGGED}],
+        [{"questionText": PAIR[0], "answerOptions": FLAGGED}],
+        [{"question": PAIR[0], "correct_answer": PAIR[1], "incorrect_answers": [OPTIONS[2], OPTIONS[0]]}],
+        [{"question": PAIR[0], "opt1": OPTIONS[0], "opt2": OPTIONS[1], "opt3": OPTIONS[2], "answer": "option2"}],
+        [{"question": PAIR[0], "options": "A) A digit. B) A letter. C) A sign.", "answer": "B"}],
+        [{"question": PAIR[0], "options": [{"id": 1, "text": text} for text in OPTIONS], "answer": "(b)"}],
+    ],
+    ids=[
+        "index", "from one", "answers are options", "text", "letters", "lettered", "flags", "flags elsewhere",
+        "wrong ones", "columns", "one text", "mappings",
+    ],
+)  # fmt: skip
+def test_the_right_option_is_the_answer_and_all_are_context(value: object) -> None:
+    record = _json(value).records[0]
+    assert record.question == PAIR[0]
+    assert re.sub(r"^B[:.)] ", "", record.answer) == PAIR[1]
+    assert re.sub(r"[:.)] ", ": ", record.context or "") == "- A: A digit.\n- B: A letter.\n- C: A sign."
+
+
+def test_several_right_options_are_the_answer_together() -> None:
+    first, second = _json([{"q": "What is x?", "options": OPTIONS, "a": [0, 2]}, OTHER]).records
+    assert first.answer == "A: A digit.\nC: A sign."
+    assert second.answer == "A: A digit."
+
+
+def test_numbers_that_are_options_themselves_are_no_places() -> None:
+    rows = [
+        {"q": "What is 1 + 1?", "options": ["1", "2", "3"], "a": "2"},
+        {"q": "Who?", "options": ["x", "y"], "a": "y"},
+    ]
+    assert [record.answer for record in _json(rows).records] == ["2", "y"]
+
+
+def test_an_option_that_is_missing_keeps_its_place() -> None:
+    text = "q,option1,option2,option3,correct_option\nWhat is x?,1,,3,3\nWhat is y?,1,,3,2\nWhat is z?,1,2,N/A,1\n"
+    first, second, third = read_table(text.encode(), "q.csv").records
+    assert (first.answer, first.context) == ("C: 3", "- A: 1\n- C: 3")
+    assert second.answer == ""
+    assert (third.answer, third.context) == ("A: 1", "- A: 1\n- B: 2")
+
+
+def test_quiz_columns_without_names_are_told_by_the_last_one() -> None:
+    text = "What is x?,1,2,3,B\nWhat is y?,4,5,6,A\nWhy is z?,7,8,9,C\n"
+    records = read_table(text.encode(), "q.csv").records
+    assert [record.answer for record in records] == ["B: 2", "A: 4", "C: 9"]
+
+
+def test_terms_and_what_they_mean_are_cards_without_names_of_columns() -> None:
+    rows = [f"Term {letter},It means something that starts with {letter}." for letter in "abcdef"]
+    assert _pairs(read_table("\n".join(rows).encode(), "q.csv"))[2] == (
+        "Term c", "It means something that starts with c.",
+    )  # fmt: skip
+    assert read_table(b"1,2\n3,4\n5,6\n7,8\n9,10\n", "q.csv").records == ()
+
+
+def test_code_beside_an_answer_illustrates_it_and_beside_options_is_asked_about() -> None:
+    code = "x = 1\nprint(x)"
+    (record,) = _json([{"question": "What is x?", "answer": "A name.", "code": code}]).records
+    assert (record.answer, record.context) == (f"A name.\n\n```\n{code}\n```", None)
+    (record,) = _json([{"question": "What is x?", "options": ["1", "2"], "answer": "1", "code": code}]).records
+    assert (record.answer, record.context) == ("1", f"{code}\n\n- A: 1\n- B: 2")
+
+
+def test_characters_written_as_in_a_page_are_read() -> None:
+    rows = [{"q": "What is &quot;x&quot;?", "a": "It&#039;s a letter."}, {"q": "What isn&#039;t?", "a": "&lt;y&gt;"}]
+    assert _pairs(_json(rows)) == [('What is "x"?', "It's a letter."), ("What isn't?", "<y>")]
+    assert _pairs(_json([{"q": "What is &lt;?", "a": "A sign."}])) == [("What is &lt;?", "A sign.")]
 
 
 def test_sections_of_nested_json_are_kept() -> None:
@@ -194,6 +287,37 @@ def test_json_that_cannot_be_read_is_a_sentence(content: bytes, message: str) ->
         read_json(content, "q.json")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[{question: 'What is x?', answer: \"A letter.\",},]",
+        "// cards\nexport const cards: Card[] = [\n  { question: `What is x?`, /* short */ answer: 'A letter.' }\n];",
+        "module.exports = {cards: [{'question': 'What is x?', 'answer': 'A letter.'}]}",
+        '{"question": "What is x?", "answer": "A letter.",\n}\n',
+        '{"question": "What is x?",\n "answer": "A letter."}',
+    ],
+    ids=["names", "script", "module", "comma", "plain"],
+)
+def test_json_in_loose_notation_is_read_as_javascript_would(text: str) -> None:
+    assert _pairs(read_json(text.encode(), "q.json")) == [PAIR]
+
+
+def test_values_below_each_other_are_a_list_and_line_ends_in_texts_stay() -> None:
+    text = '{"q": "What is x?",\n "a": "A letter."}\n{"q": "What is y?",\n "a": "Another.\nIt\'s after x."}\n'
+    manuscript = read_json(text.encode(), "q.json")
+    assert _pairs(manuscript) == [PAIR, ("What is y?", "Another.\nIt's after x.")]
+    assert manuscript.notes == ("It is not valid JSON; loose notation was read as JavaScript would read it.",)
+
+
+def test_the_statement_of_a_problem_is_context_and_its_code_the_answer() -> None:
+    text = 'title,description,code\nSum,Add two numbers.,"a = 1\nb = 2\nprint(a + b)"\n'
+    (record,) = read_table(text.encode(), "q.csv").records
+    assert (record.question, record.context) == ("Sum", "Add two numbers.")
+    assert record.answer == "```\na = 1\nb = 2\nprint(a + b)\n```"
+    (record,) = _json([{"title": "Sum", "description": "Add two numbers.", "solution": "With a plus sign."}]).records
+    assert (record.question, record.context, record.answer) == ("Sum", "Add two numbers.", "With a plus sign.")
+
+
 def test_the_sheets_of_a_workbook_are_sections() -> None:
     book = openpyxl.Workbook()
     book.active.title = "Basics"
@@ -222,6 +346,21 @@ def test_a_text_export_of_cards_is_read_as_its_first_lines_say() -> None:
     assert (record.question, record.answer) == ("What is **x**?", "A letter.\nA small one.")
     assert (record.section, record.tags, record.number) == ("ML / Basics", ("ml", "basic"), 6)
     assert [line.text for line in manuscript.lines if line.text] == ["Dropout drops units."]
+
+
+def test_cards_without_a_back_are_questions_without_an_answer() -> None:
+    text = (
+        '# cards for later\nName the <b>first</b> letter\nWhat is the letter x?\t"A letter, ""the"" 24th."\n'
+        'What follows it?\ty\nWhat comes before y?\t"x\nWhat is the last one?\tz\n'
+    )
+    assert format_of("cards.txt", text.encode()) == "anki"
+    manuscript = read_card_text(text.encode(), "cards.txt")
+    assert [(record.question, record.answer) for record in manuscript.records][1:] == [
+        ("What is the letter x?", 'A letter, "the" 24th.'), ("What follows it?", "y"),
+        ("What comes before y?", "x"), ("What is the last one?", "z"),
+    ]  # fmt: skip
+    assert manuscript.records[0].answer == ""
+    assert format_of("notes.txt", b"1.\tWhat is x?\nA letter.\n2.\tWhat is y?\nA letter.\n3.\tWhy?\nNo.\n") == "text"
 
 
 NOTES = ((1, "What is <i>x</i>?\x1fA letter.[sound:x.mp3]", " ml basic ", 10), (2, "{{c1::y}} follows x.\x1f", "", 20))

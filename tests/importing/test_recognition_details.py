@@ -91,6 +91,15 @@ def test_marks_of_difficulty_are_read_and_taken_off() -> None:
     assert found.entries[-1].answer == "Items without an order."
 
 
+def test_marks_within_the_words_of_a_question_stay() -> None:
+    questions = [
+        "What is snake_case?", "How does A* search work?", "What are *args and **kwargs?", "What does SELECT * return?",
+        "When is __init__ called?",
+    ]  # fmt: skip
+    text = "\n\n".join(f"### {number}. {question}\n\nSome words." for number, question in enumerate(questions, 1))
+    assert [entry.question for entry in recognised(text).entries] == questions
+
+
 def test_tags_below_a_question_become_its_tags() -> None:
     found = recognised(
         """

@@ -5,6 +5,19 @@ from recognition_cases import Case, assert_found
 
 CASES = (
     Case(
+        "labelled headings of several levels",
+        """
+        #### Q1. What is a byte?
+
+        > Eight bits.
+
+        ### Q2. Explain words.
+
+        > Some bytes.
+        """,
+        (("What is a byte?", "Eight bits."), ("Explain words.", "Some bytes.")),
+    ),
+    Case(
         "headings with numbers",
         """
         # Top 50 Cache Interview Questions

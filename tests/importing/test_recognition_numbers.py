@@ -39,6 +39,52 @@ CASES = (
         ),
     ),
     Case(
+        "bold lines with dotted numbers and nothing behind them",
+        """
+        # 1 Plants
+
+        **1.1 What is a leaf?**
+
+        It catches light.
+
+        **1.2 Name the parts of a flower, and say what they do.**
+
+        Petals, stamens, carpels.
+
+        # 2 Animals
+
+        **2.1 What is a gill?**
+
+        It takes oxygen out of water.
+        """,
+        (
+            ("What is a leaf?", "It catches light."),
+            ("Name the parts of a flower, and say what they do.", "Petals"),
+            ("What is a gill?", "It takes oxygen"),
+        ),
+    ),
+    Case(
+        "blanks to be filled in",
+        """
+        1. Plants take in _______ and give off oxygen.
+
+        Answer: carbon dioxide
+
+        2. Roots take up ____ from the ____.
+
+        Answer: water, soil
+
+        3. Which pigment is green?
+
+        Answer: chlorophyll
+        """,
+        (
+            ("Plants take in _______ and give off oxygen.", "carbon dioxide"),
+            ("Roots take up ____ from the ____.", "water, soil"),
+            ("Which pigment is green?", "chlorophyll"),
+        ),
+    ),
+    Case(
         "numbers that restart in each section",
         """
         ## Loops
