@@ -35,7 +35,7 @@ def choose_shape(outline: Outline, candidates: Sequence[Candidate], *, announced
         marked = [
             trial
             for trial in trials
-            if trial.family != "answered"
+            if trial.family not in {"answered", "line"}
             and sum(bool({m.row, m.last} & rows) for m in trial.markers) >= 0.6 * len(rows)
         ]
         return max(marked, key=lambda trial: trial.score, default=best)

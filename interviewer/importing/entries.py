@@ -29,7 +29,7 @@ _OF_CODE_BELOW = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"\b(?:outputs?|prints?|printed|results?|happens?|displays?|logs?|logged|wrong|errors?|finish\w*|do(?:es)?|values?)\b",
+    r"\b(?:outputs?|prints?|printed|results?|returns?|happens?|displays?|logs?|logged|wrong|errors?|finish\w*|do(?:es)?|values?)\b",
     re.IGNORECASE,
 )
 _CODE_ITEM = re.compile(r"(`+)(?:(?!\1).)+\1\W*")
@@ -113,7 +113,7 @@ def _read_span(
     start = (more[-1].index if more else marker.last) + 1
     # A row between marker and question, where the question stands below its number, is part of the mark.
     text = read_answer(outline, rows[start:end], marker.rest, labelled=labelled, listing=listing, lettered=lettered)
-    if text.missing is None and not marker.rest and _is_only_asked_about(question, rows[start:end], few_answers):
+    if text.missing is None and not marker.rest and _is_only_asked_about(outline, question, rows[start:end], few_answers):
         text = AnswerText(context=text.answer, missing="no answer", dropped=text.dropped)
     line = rows[marker.row].number
     final = _last_line(outline, marker.row, end)
@@ -182,14 +182,15 @@ def _name_of(number: str | None, text: AnswerText) -> str:
     return f"Question {number}" if number else ""
 
 
-def _is_only_code(rows: Sequence[Row]) -> bool:
-    filled = [row for row in rows if row.kind not in {"blank", "rule", "wrapper", "comment"}]
+def _is_only_code(outline: Outline, rows: Sequence[Row]) -> bool:
+    aside = {"blank", "rule", "wrapper", "comment"}
+    filled = [row for row in rows if row.kind not in aside and row.index not in outline.dropped]
     return bool(filled) and all(row.kind == "code" or _CODE_ITEM.fullmatch(row.body) for row in filled)
 
 
-def _is_only_asked_about(question: str, rows: Sequence[Row], few_answers: bool) -> bool:
+def _is_only_asked_about(outline: Outline, question: str, rows: Sequence[Row], few_answers: bool) -> bool:
     """Whether all that stands below a question is the code that it asks about."""
-    if not _is_only_code(rows):
+    if not _is_only_code(outline, rows):
         return False
     fences = sum(row.fenced and row.text.strip().startswith(("```", "~~~")) for row in rows)
     return few_answers or (0 < fences <= 2 and bool(_OF_CODE_BELOW.search(question) and _OUTCOME.search(question)))

@@ -193,7 +193,9 @@ def unfenced_code(lines: Sequence[str], fenced: Sequence[bool]) -> list[bool]:
         code[number] = _neighbour(code, fenced, lines, number, 1, count)
     for number in comments:
         if not code[number]:
-            code[number] = _neighbour(code, fenced, lines, number, -1, -1) and not _followed_by_prose(lines, number)
+            # Code without fences does not go over into fenced code: what stands between them is a heading.
+            heads = _followed_by_prose(lines, number) or _followed_by_fence(lines, fenced, number)
+            code[number] = not heads and _neighbour(code, fenced, lines, number, -1, -1)
     return code
 
 
@@ -214,3 +216,8 @@ def _followed_by_prose(lines: Sequence[str], number: int) -> bool:
         if line.strip():
             return _reads_as_prose(line) and not line.lstrip().startswith("#")
     return False
+
+
+def _followed_by_fence(lines: Sequence[str], fenced: Sequence[bool], number: int) -> bool:
+    following = next((other for other in range(number + 1, min(number + 4, len(lines))) if lines[other].strip()), None)
+    return following is not None and fenced[following]

@@ -35,7 +35,10 @@ def heading_shapes(outline: Outline, headings: Sequence[Candidate], judge: Judge
         if explicit and place == "heading":
             markers = _with_labelled(markers, headings)
         floor = 0.35 if "number" in name else 0.0
-        shape = judge.shape("heading", name, markers, floor=floor, explicit=explicit, own=deeper)
+        own = deeper
+        if all(marker.label and marker.parts for marker in markers) and len(markers) > 1:
+            own = deeper | _within(outline, markers, {candidate.row for candidate in headings if candidate.label})
+        shape = judge.shape("heading", name, markers, floor=floor, explicit=explicit, own=own)
         if not explicit and _inside_questions(outline, headings, markers):
             shape = replace(shape, precision=shape.precision * 0.6)
         plain = max(plain, len(markers))
@@ -164,6 +167,17 @@ def _inside_questions(outline: Outline, headings: Sequence[Candidate], markers: 
             )
         stack.append(candidate)
     return sum(parents.values()) > 0.6 * len(markers)
+
+
+def _within(outline: Outline, markers: Sequence[Candidate], labelled: set[int]) -> set[int]:
+    """The rows in the sections of headings that are labelled as questions, but for further headings with a label."""
+    found: set[int] = set()
+    for marker in markers:
+        end = outline.next_heading(marker.last + 1)
+        while end < len(outline.rows) and outline.rows[end].level > marker.level:
+            end = outline.next_heading(end + 1)
+        found.update(range(marker.last + 1, end))
+    return found - labelled
 
 
 def has_direct_text(outline: Outline, candidate: Candidate) -> bool:

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from interviewer.importing.boilerplate import link_share
 from interviewer.importing.judging import Shape
 from interviewer.importing.numbering import AnswerLabel, closed_emphasis, numbered
+from interviewer.importing.options import is_option
 from interviewer.importing.rows import Row
 from interviewer.importing.shapes import Candidate
 from interviewer.importing.wording import plain_text, question_likeness
@@ -57,7 +58,8 @@ def _asking_row(
         below = ""
         if len(text) < 600 and question_likeness(text) >= 0.8:
             return row
-        nearest = nearest or row
+        if not is_option(row.body):
+            nearest = nearest or row
         if row.kind == "heading":
             break
     return nearest

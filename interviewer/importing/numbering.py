@@ -16,7 +16,7 @@ _LABELLED_NUMBER = re.compile(
 )
 _NUMBER = re.compile(
     rf"{_LEAD}#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*){_END}\s*"
-    rf"(?:[.):\]]+(?!\d)|\s[-–—]+\s|[-–—]+\s|[-–—](?=[A-Z]))[-.):]*{_END}\s*(?P<rest>.*)$"
+    rf"(?:\\?[.):\]]+(?!\d)|\s[-–—]+\s|[-–—]+\s|[-–—](?=[A-Z]))[-.):]*{_END}\s*(?P<rest>.*)$"
 )
 _LOOSE_NUMBER = re.compile(rf"{_LEAD}#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*){_END}\s+(?P<rest>[^\W\d].*)$")
 _BOLD_NUMBER = re.compile(rf"\*\*\s*(?P<number>\d{{1,4}}(?:\.\d{{1,3}})+){_END}\s+(?P<rest>[A-Z].*)$")
