@@ -105,13 +105,20 @@ def _at_label(
     """What stands above the answer label, what stands below it, and the words of the answer on its own line."""
     if rest:
         return [], rows, rest
-    position = next((place for place, row in enumerate(rows) if row.index in outline.labels), None)
-    if position is None:
+    places = [place for place, row in enumerate(rows) if row.index in outline.labels]
+    if not places:
         return [], rows, ""
-    above = rows[:position]
+    # A hint may stand before the answer, in a block of its own.
+    position = next((place for place in places if not _names_hint(rows[place])), places[0])
+    above = rows[: places[0]]
     filled = [row for row in above if outline.is_content(row)]
     if filled and not labelled and not _is_context(filled):
         return [], rows, ""
+    result.dropped += [
+        Dropped("notes on the question", row.text.strip(), row.number)
+        for row in rows[places[0] : position]
+        if row.kind != "blank"
+    ]
     if filled and not _is_context(filled) and names_notes(plain_text(filled[0].body)):
         result.dropped += [
             Dropped("notes on the question", row.text.strip(), row.number) for row in above if row.kind != "blank"
@@ -128,6 +135,10 @@ def _at_label(
             return (above if filled else []), below[place + 1 :], closed_emphasis(outline.labels[row.index].rest)
         break
     return (above if filled else []), below, first
+
+
+def _names_hint(row: Row) -> bool:
+    return bool(re.fullmatch(r"\W*(?:\w+ )?(?:hints?|clues?)\W*", plain_text(row.body), re.IGNORECASE))
 
 
 def _is_context(rows: Sequence[Row]) -> bool:

@@ -19,6 +19,7 @@ from interviewer.importing.questions import asks, continued_lines, question_text
 from interviewer.importing.recognised import Entry, Excerpt, Unanswered
 from interviewer.importing.rows import Row
 from interviewer.importing.sections import Cut, Span
+from interviewer.importing.shapes import Candidate
 from interviewer.importing.wording import plain_text, question_likeness, without_symbols
 from interviewer.models import Difficulty
 
@@ -30,6 +31,16 @@ _OF_CODE_BELOW = re.compile(
 )
 _OUTCOME = re.compile(
     r"\b(?:outputs?|prints?|printed|results?|returns?|happens?|displays?|logs?|logged|wrong|errors?|finish\w*|do(?:es)?|values?)\b",
+    re.IGNORECASE,
+)
+_OF_NAMES_BELOW = re.compile(
+    r"\b(?:explain|describe|define|discuss|compare|differentiate|distinguish)\b.*\b(?:following|these|below)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_NAME = 4
+_OTHER_WORDINGS = re.compile(
+    r"\b(?:similar|other|related|alternative|equivalent|same)\b.*\b(?:phras\w+|wordings?|questions?|ways|forms|vari\w+)\b"
+    r"|\balso (?:be )?(?:asked|phrased|worded)\b",
     re.IGNORECASE,
 )
 _CODE_ITEM = re.compile(r"(`+)(?:(?!\1).)+\1\W*")
@@ -113,7 +124,13 @@ def _read_span(
     start = (more[-1].index if more else marker.last) + 1
     # A row between marker and question, where the question stands below its number, is part of the mark.
     text = read_answer(outline, rows[start:end], marker.rest, labelled=labelled, listing=listing, lettered=lettered)
-    if text.missing is None and not marker.rest and _is_only_asked_about(outline, question, rows[start:end], few_answers):
+    below = rows[start:end]
+    only_asked = not marker.rest and (
+        _is_only_asked_about(outline, question, below, few_answers)
+        or _names_only(outline, marker, below)
+        or _asks_otherwise(outline, below)
+    )
+    if text.missing is None and only_asked:
         text = AnswerText(context=text.answer, missing="no answer", dropped=text.dropped)
     line = rows[marker.row].number
     final = _last_line(outline, marker.row, end)
@@ -188,6 +205,26 @@ def _is_only_code(outline: Outline, rows: Sequence[Row]) -> bool:
     return bool(filled) and all(row.kind == "code" or _CODE_ITEM.fullmatch(row.body) for row in filled)
 
 
+def _names_only(outline: Outline, marker: Candidate, rows: Sequence[Row]) -> bool:
+    """Whether below a demand for what follows its colon there is nothing but a few names: "Explain these terms:"."""
+    asked = plain_text(marker.question).rstrip("*_ ")
+    if not asked.endswith(":") or not _OF_NAMES_BELOW.search(asked):
+        return False
+    filled = [row for row in rows if outline.is_content(row)]
+    return bool(filled) and all(
+        row.kind == "item" and len(row.plain.split()) <= _MOST_WORDS_OF_NAME and not re.search(r"[:=–—]", row.plain)
+        for row in filled
+    )
+
+
+def _asks_otherwise(outline: Outline, rows: Sequence[Row]) -> bool:
+    """Whether below a question there are only other wordings of it."""
+    filled = [row for row in rows if outline.is_content(row)]
+    if len(filled) < 2 or filled[0].kind != "text" or len(filled[0].body) > 120:
+        return False
+    return bool(_OTHER_WORDINGS.search(filled[0].plain)) and all(asks(row) for row in filled[1:])
+
+
 def _is_only_asked_about(outline: Outline, question: str, rows: Sequence[Row], few_answers: bool) -> bool:
     """Whether all that stands below a question is the code that it asks about."""
     if not _is_only_code(outline, rows):
@@ -217,7 +254,7 @@ def _have_lettered_lists(outline: Outline, spans: Sequence[Span]) -> bool:
     count = 0
     for span in spans:
         rows = [row for row in outline.rows[span.marker.last + 1 : span.end] if outline.is_content(row)]
-        count += len(rows) > 1 and all(is_option(row.body) for row in rows)
+        count += len(rows) > 1 and all(is_option(row.body) and not row.body.startswith("[") for row in rows)
     return 0 < count < _MOST_LETTERED * len(spans)
 
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from interviewer.importing.judging import STRONG, Judge, Shape
 from interviewer.importing.outline import Outline
@@ -13,6 +13,8 @@ from interviewer.importing.shapes import Candidate
 
 _NUMBERED = 0.8
 """The share of questions with numbers from which on those without are none."""
+_ASKING = 0.6
+"""The share of headings without numbers that must ask for the others among them to be questions as well."""
 _LOOSE = re.compile(r"^\W*\d+\s+[^\W\d]")
 
 
@@ -73,6 +75,7 @@ def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[l
     numbered = [c for c in group if c.number is not None or c.label]
     if len(numbered) >= 0.5 * len(group) and (len(numbered) > 1 or numbered[0].label):
         labelled = sum(c.label for c in numbered) > 0.5 * len(numbered)
+        beside = set() if labelled else _beside_asking(outline, group)
         kept = [
             c
             for c in group
@@ -80,6 +83,7 @@ def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[l
             or c.label
             or (c.likeness == 1 and _has_text(outline, c) and (not labelled or c.row > numbered[0].row))
             or outline.next_filled(c.last + 1) in outline.labels
+            or c.row in beside
         ]
         kept = [c for c in kept if c.label or c.likeness >= 0.5 or _has_text(outline, c)]
         return kept, "numbered headings"
@@ -88,15 +92,37 @@ def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[l
     if not asking:
         return [], ""
     kept = []
+    whole = len(asking) >= 0.7 * len(group)
     for candidate in group:
         if candidate.likeness >= 0.6 or (
             asking[0].row < candidate.row
             and not is_apparatus(candidate.question)
             and has_direct_text(outline, candidate)
-            and (candidate.row < asking[-1].row or len(asking) >= 0.7 * len(group))
+            and (candidate.row < asking[-1].row or (whole and not _is_far(outline, asking[-1], candidate)))
         ):
             kept.append(candidate)
     return kept, "headings"
+
+
+def _is_far(outline: Outline, asking: Candidate, candidate: Candidate) -> bool:
+    """Whether a chapter begins between two headings: one whose sections are above them both."""
+    heading = outline.next_heading(asking.last + 1)
+    while heading < candidate.row:
+        if outline.rows[heading].level < candidate.level - 1:
+            return True
+        heading = outline.next_heading(heading + 1)
+    return False
+
+
+def _beside_asking(outline: Outline, group: Sequence[Candidate]) -> set[int]:
+    """The rows of headings without numbers among others that mostly ask, behind the numbered ones."""
+    found: set[int] = set()
+    for bare, run in groupby(group, key=lambda c: c.number is None and not c.label):
+        headings = list(run)
+        asking = sum(c.likeness == 1 for c in headings)
+        if bare and headings[0] is not group[0] and asking > 1 and asking >= _ASKING * len(headings):
+            found |= {c.row for c in headings if _has_text(outline, c) and not is_apparatus(c.question)}
+    return found
 
 
 def _without_loose_number(outline: Outline, candidate: Candidate) -> Candidate:

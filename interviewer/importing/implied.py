@@ -16,6 +16,8 @@ from interviewer.importing.wording import plain_text, question_likeness
 _FARTHEST = 25
 _LONGEST_FIRST_LINE = 200
 _FEWEST_PAIRS = 3
+_LABELLED = 0.9
+_PERHAPS = 0.5
 
 
 def above_labels(rows: Sequence[Row], dropped: Mapping[int, str], labels: Mapping[int, AnswerLabel]) -> list[Candidate]:
@@ -132,9 +134,9 @@ def with_missing_marks(
 ) -> Shape:
     """A shape with the questions whose mark is written otherwise than the rest.
 
-    Three sorts: a numbered line of another style whose number is just what is missing between its neighbours; where
-    every answer is labelled, a line that asks above a label that would have no question; and, among lines that only
-    ask, questions that say so, with all up to their answer label.
+    Four sorts: a numbered line of another style whose number is just what is missing between its neighbours; where
+    every answer is labelled, a numbered line on a label, whatever its number, and a line that asks above a label that
+    would have no question; and, among lines that only ask, questions that say so, with all up to their answer label.
     """
     markers = list(shape.markers)
     taken = {marker.row for marker in markers}
@@ -154,6 +156,8 @@ def with_missing_marks(
         if len(pairs) >= _FEWEST_PAIRS:
             extra += [question for question, _answer in pairs]
             markers = [m for m in markers if not any(q.row < m.row < answer for q, answer in pairs)]
+    if shape.labelled >= _LABELLED and shape.family in {"bold", "numbered"}:
+        extra += [c for c in others if c.family == shape.family and _is_right_above_label(rows, c, labels)]
     if shape.family == "label":
         extra += _above_unasked_labels(rows, markers, [c for c in candidates if c.family == "answered"], sorted(labels))
     if not extra:
@@ -186,6 +190,13 @@ def _filling(before: Candidate, after: Candidate | None, others: Sequence[Candid
             known = replace(other, level=before.level)
             found.append(known)
     return found
+
+
+def _is_right_above_label(rows: Sequence[Row], candidate: Candidate, labels: Mapping[int, AnswerLabel]) -> bool:
+    """Whether a line that asks stands on an answer label, where nearly every question has one."""
+    if candidate.likeness < _PERHAPS or candidate.rest:
+        return False
+    return next((row.index in labels for row in rows[candidate.last + 1 :] if row.kind != "blank"), False)
 
 
 def _above_unasked_labels(

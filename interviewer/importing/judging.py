@@ -8,6 +8,8 @@ from interviewer.importing.shapes import Candidate, Family
 
 STRONG = 0.8
 """Likeness from which on a line surely asks."""
+_WORDED = 0.7
+"""Likeness of a line that begins with a question word and lacks its question mark."""
 _WEIGHTS: dict[Family, float] = {"line": 0.85, "block": 0.93, "answered": 0.95, "bullet": 0.95, "cell": 0.95}
 """Shapes without a mark made for questions yield to the others."""
 
@@ -63,6 +65,10 @@ class Judge:
         floor = max(floor, (0.5 if family == "answered" else 0.75) if explicit else 0.0)
         rows = {marker.row for marker in markers} | {marker.last for marker in markers}
         strong = {row for row in self._strong if row in rows or row not in own}
+        # Among many alike, a question word is as good as a question mark.
+        worded = {marker.row for marker in markers if marker.likeness >= _WORDED}
+        if len(worded) >= 0.5 * len(markers):
+            strong |= worded
         return Shape(
             family,
             name,

@@ -71,6 +71,10 @@ class Numbered:
 
 def numbered(text: str, *, loose: bool = False) -> Numbered | None:
     """The number or the label that a line begins with; `loose`: in a heading a space behind the number is enough."""
+    if text[:1] == "-" and text[1:2].isdigit():
+        # A number with a dash before it is one only in front of a label: `-1. Question: ...`
+        found = numbered(text[1:])
+        return found if found is not None and found.label else None
     if any(character.isdigit() for character in text[:40]):
         if match := _LABELLED_NUMBER.match(text) or _NUMBER_QUESTION.match(text):
             return Numbered(match["number"], True, match["rest"])

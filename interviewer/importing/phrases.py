@@ -67,7 +67,8 @@ _POINTS_ELSEWHERE = r"\b(?=.*(?:👉|→|here|more|link|https?:|\.(?:com|io|org)
 _REMARK = re.compile(
     r"^\W*"
     + _one_of(
-        r"good luck", r"all the best", r"best of luck", r"stay tuned", r"that'?s (?:it|all)\b", r"(?:please )?feel free to\b",
+        r"good luck", r"all the best", r"best of luck", r"stay tuned", r"that'?s (?:it|all)\b",
+        r"(?:please )?feel free to\b",
         r"end of (?:the )?(?:\w+ )?(?:material|notes?|document|guide|file|part|chapter|list|questions|handbook)\b",
         r"let (?:me|us) know\b",
         r"happy (?:learning|coding|interview\w*|studying|hacking|reading)", r"thanks? (?:you )?for\b",

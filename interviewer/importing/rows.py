@@ -182,7 +182,7 @@ def _underlined(texts: Sequence[str], fenced: Sequence[bool], code: Sequence[boo
             continue
         alone = index < 2 or not texts[index - 2].strip() or _UNDERLINE.match(texts[index - 2])
         exact = abs(len(match[1]) - len(above)) <= 1 and len(above) > 5
-        plain = not re.match(r"[#|>\-*+<`]|={3}" if exact else r"[#|>\-*+<`]|\d+[.)]\s|={3}", above)
+        plain = not re.match(r"[#|>\-+<`]|\*(?!\*)|={3}" if exact else r"[#|>\-*+<`]|\d+[.)]\s|={3}", above)
         plain = plain and _indent(texts[index - 1]) < 4
         # A rule drawn right below a paragraph is no underline: paragraphs end in a full stop, or are long.
         drawn = 0.6 <= len(match[1]) / len(above) <= 1.7 or not (ruled or headed)

@@ -50,6 +50,11 @@ _ASKING_ELSEWHERE = frozenset(
     какая какое какие каков почему зачем чем когда где кто объясните расскажите опишите назовите перечислите apa
     bagaimana mengapa jelaskan sebutkan cosa come quale quali perché nedir nasıl neden""".split()
 )
+_ASKING_BEHIND_A_WORD = re.compile(
+    r"(?:в|во|для|из|на|от|за|по|с|о|об|при|до|к|через) (?:что|чего|чему|чем|чём|как(?:ой|ая|ие|им|их|ую|ими)?)\b"
+    r"|\w+ ли\b",
+    re.IGNORECASE,
+)
 _ASKING_WITHOUT_SPACES = re.compile(
     r"什么|甚麼|什麼|为什么|為什麼|怎么|怎麼|怎样|如何|哪些|哪个|哪種|多少|是否|区别|區別|说说|谈谈|聊聊|讲讲|解释|介绍|简述|描述|请|吗$|とは|なぜ|何|どう|説明|違い|무엇|어떻게|왜|차이|설명"
 )
@@ -147,6 +152,8 @@ def question_likeness(plain: str) -> float:
     if best < 0.6 and _COMPARING.search(text):
         best = 0.6
     if best < 0.7 and (text.split(maxsplit=1)[0].casefold().strip("¿") in _ASKING_ELSEWHERE and " " in text):
+        best = 0.7
+    if best < 0.7 and not text.isascii() and _ASKING_BEHIND_A_WORD.match(text):
         best = 0.7
     if best < 0.7 and not text.isascii() and _ASKING_WITHOUT_SPACES.search(text):
         best = 0.8

@@ -767,3 +767,343 @@ def test_options_that_return_below_another_question_are_no_contents() -> None:
     assert len(found.entries) == 3
     for entry in found.entries[:2]:
         assert "3. a type error\n4. the name of the class" in f"{entry.context} {entry.answer}"
+
+
+LATER_CASES = (
+    Case(
+        "labelled questions whose hints ask and whose solutions have headings of their own",
+        """
+        # Queues
+
+        ## Question 1: When Is a Queue Full?
+
+        A queue holds ten jobs. What happens to the eleventh, and who is told?
+
+        <details>
+        <summary>Hint</summary>
+
+        Think about the sender. What could it do with a job that nobody takes?
+
+        </details>
+
+        <details>
+        <summary>Solution</summary>
+
+        ### What the sender sees
+
+        It waits, or it gets an error.
+
+        **What happens:** the sender holds the job back. Why? Nobody took it.
+
+        ### Why this is wanted
+
+        Nothing is lost.
+
+        </details>
+
+        ---
+
+        ## Question 2: Empty a Queue Safely
+
+        Workers still run. How do you stop them?
+
+        <details>
+        <summary>Hint</summary>
+
+        Which job would be lost, and when?
+
+        </details>
+
+        <details>
+        <summary>Solution</summary>
+
+        ### How to begin
+
+        Close the entrance, then wait for the workers.
+
+        </details>
+        """,
+        (
+            ("When Is a Queue Full?", "### What the sender sees"),
+            ("Empty a Queue Safely", "### How to begin"),
+        ),
+    ),
+    Case(
+        "numbered bold questions, one of them with a number that leads nowhere",
+        """
+        1. **What is a pod?**
+
+            **Answer:** A group of containers.
+
+        2. **What is a node?**
+
+            **Answer:** A machine.
+
+        99. **Describe a service.**
+
+            **Answer:** A stable address.
+
+        10. **Explain a job.**
+
+            **Answer:** Work that ends.
+        """,
+        (
+            ("What is a pod?", "A group"),
+            ("What is a node?", "A machine."),
+            ("Describe a service.", "A stable"),
+            ("Explain a job.", "Work"),
+        ),
+    ),
+    Case(
+        "numbers with a dash before them",
+        """
+        - Q1) What is a pod?
+          - A: A group of containers.
+        - Q2) What is a node?
+          - A: A machine.
+
+        ## Design
+
+        -1. Question: How is a node drained?
+        Solution:
+        Its pods move elsewhere.
+
+        -2. Question: What does the scheduler do?
+        Solution:
+        It picks a node.
+        """,
+        (
+            ("What is a pod?", "A group"),
+            ("What is a node?", "A machine."),
+            ("How is a node drained?", "Its pods"),
+            ("What does the scheduler do?", "It picks"),
+        ),
+    ),
+    Case(
+        "a beginning of a sentence with the options that end it",
+        """
+        1. Which tool sends mail?
+            - A. post
+            - B. pack
+
+            <details><summary>Answer</summary>
+
+            Correct Answer: A
+
+            </details>
+
+        14. Paying by the month:
+            - A. lowers the first bill.
+            - B. reduces the number of users.
+
+            <details><summary>Answer</summary>
+
+            Correct Answer: A
+
+            </details>
+        """,
+        (("Which tool sends mail?", "A. post"), ("Paying by the month", "A. lowers")),
+    ),
+    Case(
+        "a heading between code without fences and code between them",
+        """
+        # 1. What is hoisting?
+        A name is known before its line:
+        greet()
+        function greet(){
+          run()
+        }
+
+        # 2. Write a function that turns a word around.
+        ```js
+        const turn = word => [...word].reverse().join("")
+        ```
+
+        # 3. What is a closure?
+        A function with its names.
+        """,
+        (
+            ("What is hoisting?", "A name is known"),
+            ("Write a function that turns a word around.", "```js"),
+            ("What is a closure?", "A function"),
+        ),
+    ),
+    Case(
+        "options of which none is marked, names to be explained, other wordings, code that is asked about",
+        """
+        #### Q1. Which of these is a number?
+
+        - [x] 7
+        - [ ] "7"
+
+        #### Q2. Which layout is faster?
+
+        - [ ] A
+        - [ ] B
+
+        #### Q3. Explain the following patterns:
+        - Singleton
+        - Factory
+
+        #### Q4. What was your best day?
+        Other questions of this kind are:
+        - What are you proud of?
+
+        #### Q5. What will the function `size()` return in the code below?
+        ```php
+        echo size();
+        ```
+        <div align="right"><b><a href="#">back to top</a></b></div>
+
+        #### Q6. Which tag makes a line?
+
+        - [ ] `<br>`
+        - [x] `<hr>`
+
+        #### Q7. What does `list()` return?
+        An empty list.
+
+        #### Q8. What is a tuple?
+        A list that stays.
+        """,
+        (
+            ("Which of these is a number?", "7"),
+            ("Which tag makes a line?", "`<hr>`"),
+            ("What does list() return?", "An empty list."),
+            ("What is a tuple?", "A list"),
+        ),
+        (
+            "Which layout is faster?",
+            "Explain the following patterns",
+            "What was your best day?",
+            "What will the function size() return in the code below?",
+        ),
+    ),
+    Case(
+        "numbers with a backslash, titles in bold that are underlined, and questions of readers at the end",
+        r"""
+        # Testing
+
+        **Basics**
+        ----------
+
+        ### **1\. What is a stub?**
+
+        A part with fixed answers.
+
+        ### **2\. Explain a mock.**
+
+        A part that watches its calls.
+
+        ### **3\. What is a smoke test?**
+
+        A first short look.
+
+        **What testers earn**
+        ---------------------
+
+        More each year, and most in large towns.
+
+        **Questions of readers**
+        ------------------------
+
+        ### **Is testing hard to learn?**
+
+        No, but it takes time.
+
+        ### **Please add something for beginners**
+
+        All above is for them.
+
+        ### **Can I learn it alone?**
+
+        Yes, with a good book.
+        """,
+        (
+            ("What is a stub?", "A part with"),
+            ("Explain a mock.", "A part that"),
+            ("What is a smoke test?", "A first short look."),
+            ("Is testing hard to learn?", "No"),
+            ("Please add something for beginners", "All above"),
+            ("Can I learn it alone?", "Yes"),
+        ),
+    ),
+    Case(
+        "numbers and questions on lines of their own, with an advertisement between two answers",
+        """
+        1. What is a view?
+        Hide Answer
+        A stored query.
+        2.
+        Explain the use of an index.
+        Hide Answer
+        Use of it makes a search short.
+        Looking for a new job?
+        Work from home for many firms
+        Apply Now
+        MORE QUESTIONS
+        1.
+        How do you drop a table?
+        Hide Answer
+        With one command.
+        2.
+        What is a key?
+        Hide Answer
+        A column that names its row.
+        """,
+        (
+            ("What is a view?", "A stored query."),
+            ("Explain the use of an index.", "Use of it"),
+            ("How do you drop a table?", "With one command."),
+            ("What is a key?", "A column"),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", LATER_CASES, ids=lambda case: case.name)
+def test_the_questions_of_a_later_shape_are_found(case: Case) -> None:
+    assert_found(case)
+
+
+def test_questions_in_another_language_need_no_question_mark_where_the_file_announces_them() -> None:
+    found = recognised(
+        """
+        # Python
+
+        ## Списки
+
+        ### Что такое список
+
+        Изменяемая последовательность.
+
+        ### Для чего нужен срез
+
+        Чтобы взять часть списка.
+
+        ### Можно ли менять кортеж
+
+        Нет.
+
+        # Беседа
+
+        ## Порядок
+
+        Сначала спросите:
+
+        - Сколько будет людей?
+        - Когда всё начнётся?
+        - Кто решает?
+        - Где мы встретимся?
+
+        ### Узкие места
+
+        Их бывает много.
+        """,
+        "questions.md",
+    )
+    assert [entry.question for entry in found.entries] == [
+        "Что такое список",
+        "Для чего нужен срез",
+        "Можно ли менять кортеж",
+    ]
