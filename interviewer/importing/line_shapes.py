@@ -10,6 +10,7 @@ from interviewer.importing.sequence import main_sequence
 from interviewer.importing.shapes import Candidate, end_of_block
 
 _ROWS_EACH = 14
+_LONGEST_TITLE = 80
 
 
 def bold_shapes(outline: Outline, bold: Sequence[Candidate], judge: Judge) -> Iterator[Shape]:
@@ -102,8 +103,11 @@ def _section_test(outline: Outline, group: Sequence[Candidate]) -> Callable[[Can
     levels = {level_above(candidate) for candidate in asking or group} - {0}
 
     def starts_section(candidate: Candidate) -> bool:
-        """A heading right above, of a level that leads to questions, or a section's since the last numbered line."""
-        if level_above(candidate) in levels:
+        """A heading right above, of a level that leads to questions, or a section's since the last numbered line.
+
+        Above a line that asks, a title without the mark of a heading will do.
+        """
+        if level_above(candidate) in levels or (candidate.likeness >= STRONG and _has_title_above(outline, candidate)):
             return True
         heading = outline.next_heading(before.get(candidate.row, 0))
         while heading < candidate.row:
@@ -113,6 +117,15 @@ def _section_test(outline: Outline, group: Sequence[Candidate]) -> Callable[[Can
         return False
 
     return starts_section
+
+
+def _has_title_above(outline: Outline, candidate: Candidate) -> bool:
+    """Whether the line above is short, stands alone and is no sentence and no label."""
+    row = outline.rows[outline.previous_filled(candidate.row)]
+    if row.index >= candidate.row or row.kind != "text" or len(row.body) > _LONGEST_TITLE:
+        return False
+    alone = row.index == 0 or outline.rows[row.index - 1].kind in {"blank", "rule"}
+    return alone and row.plain[:1].isupper() and row.plain[-1:] not in ".?!:;,"
 
 
 def bullet_shapes(bullets: Sequence[Candidate], judge: Judge) -> Iterator[Shape]:

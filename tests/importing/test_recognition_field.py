@@ -1029,6 +1029,49 @@ LATER_CASES = (
         ),
     ),
     Case(
+        "numbers that begin again below bold titles, and below titles that are only lines",
+        """
+        **First Questions on Hooks**
+
+        1. What is a hook?
+           A function for components.
+
+        2. What are its rules?
+           There are two:
+
+        - At the top of a function.
+        - In components only.
+
+        3. What is state?
+           What a component remembers.
+
+        **Harder Questions on Hooks**
+
+        1. What is a hook of your own?
+           One made of others.
+
+        2. When does an effect run?
+           After the page is drawn.
+
+        Questions for seniors
+
+        1. How do you test a hook?
+           In a component made for it.
+
+        2. Why is order important?
+           Hooks are known by their place.
+        """,
+        (
+            ("What is a hook?", "A function"),
+            ("What are its rules?", "There are two"),
+            ("What is state?", "What a"),
+            ("What is a hook of your own?", "One made"),
+            ("When does an effect run?", "After"),
+            ("How do you test a hook?", "In a"),
+            ("Why is order important?", "Hooks are"),
+        ),
+    ),
+    Case(
         "numbers and questions on lines of their own, with an advertisement between two answers",
         """
         1. What is a view?
