@@ -1,12 +1,13 @@
 """What stands between the questions of a document: questions of another shape, prose about the subject, remarks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from interviewer.importing.choosing import choose_shape
 from interviewer.importing.entries import Findings, Leftover, read_entries
 from interviewer.importing.implied import above_labels
-from interviewer.importing.judging import mean_likeness
+from interviewer.importing.judging import Shape, mean_likeness
 from interviewer.importing.manuscript import Dropped
 from interviewer.importing.outline import Outline
 from interviewer.importing.passages import loose_prose
@@ -15,10 +16,11 @@ from interviewer.importing.questions import asks, question_text
 from interviewer.importing.recognised import Unanswered
 from interviewer.importing.rows import Row
 from interviewer.importing.sections import cut_document
-from interviewer.importing.shapes import candidates
+from interviewer.importing.shapes import Candidate, candidates
 from interviewer.models import Difficulty
 
 _FEWEST_ROWS = 8
+_OF_QUESTIONS = re.compile(r"\bquestions\b", re.IGNORECASE)
 
 
 def read_leftovers(outline: Outline, findings: Findings, titles: Sequence[int], legend: dict[str, Difficulty]) -> None:
@@ -53,7 +55,9 @@ def _of_another_shape(
     inner = Outline(rows, dropped, labels)
     found = [*candidates(rows, dropped, labels), *above_labels(rows, dropped, labels)]
     shape = choose_shape(inner, found, announced=False)
-    if shape is None or len(shape.markers) < 3 or mean_likeness(shape.markers) < 0.8:
+    if shape is None or mean_likeness(shape.markers) < 0.8:
+        shape = _announced(inner, found, first)
+    if shape is None or len(shape.markers) < 3:
         return None
     # An introduction may list the questions to come, with a few words on some of them.
     if shape.answered < (0.9 if leftover.reason == "introduction" else 0.6):
@@ -64,6 +68,16 @@ def _of_another_shape(
         return None
     findings.entries = [replace(entry, section=entry.section or leftover.section) for entry in findings.entries]
     return inner, cut.titles, findings
+
+
+def _announced(outline: Outline, found: Sequence[Candidate], title: Row | None) -> Shape | None:
+    """Numbered headings below a title that says that there are questions: they are, whatever their words."""
+    if title is None or not _OF_QUESTIONS.search(title.plain):
+        return None
+    shape = choose_shape(outline, found, announced=True)
+    if shape is None or shape.family != "heading":
+        return None
+    return shape if all(marker.parts and marker.last == marker.row for marker in shape.markers) else None
 
 
 def _read_prose(outline: Outline, leftover: Leftover, titles: set[int], findings: Findings) -> None:

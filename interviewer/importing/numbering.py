@@ -23,6 +23,11 @@ _BOLD_NUMBER = re.compile(rf"\*\*\s*(?P<number>\d{{1,4}}(?:\.\d{{1,3}})+){_END}\
 _NUMBER_QUESTION = re.compile(
     rf"{_LEAD}(?P<number>\d{{1,4}})\s*(?:{_QUESTION_WORD})\s*[.:)\]-]+{_END}\s*(?P<rest>.*)$", re.IGNORECASE
 )
+_SCENARIO = re.compile(
+    rf"{_LEAD}(?:scenario|case study|challenge){_END}\s*#?(?P<number>\d{{1,3}}){_END}\s*[.:)|–—-]+{_END}\s*"
+    r"(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     rf"{_LEAD}(?:{_QUESTION_WORD}s?|interviewer|面试官|面試官)(?:\s*\([^()]{{1,30}}\))?{_END}\s*(?:[:：)\]|–—]|\.(?=[\s*_]|$)|-(?=\s|>)|=>)+{_END}\s*(?P<rest>.*)$",
     re.IGNORECASE,
@@ -78,7 +83,8 @@ def numbered(text: str, *, loose: bool = False) -> Numbered | None:
     if any(character.isdigit() for character in text[:40]):
         if match := _LABELLED_NUMBER.match(text) or _NUMBER_QUESTION.match(text):
             return Numbered(match["number"], True, match["rest"])
-        if match := _NUMBER.match(text) or (_LOOSE_NUMBER if loose else _BOLD_NUMBER).match(text):
+        other = _SCENARIO.match(text) or _LOOSE_NUMBER.match(text) if loose else _BOLD_NUMBER.match(text)
+        if match := _NUMBER.match(text) or other:
             inner = _LABEL.match(match["rest"]) or _LABELLED_NUMBER.match(match["rest"])
             return Numbered(match["number"], inner is not None, (inner or match)["rest"])
     if loose and _BARE_QUESTION_WORD.match(text):

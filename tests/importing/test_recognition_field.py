@@ -1072,6 +1072,85 @@ LATER_CASES = (
         ),
     ),
     Case(
+        "scenarios with numbers, below a title that announces them",
+        """
+        # Keys and locks: interview questions
+
+        ## Basics
+
+        **1. What is a key?**
+
+        A secret that opens a lock.
+
+        **2. What is a lock?**
+
+        What only its key opens.
+
+        **3. How do you share a key?**
+
+        Not in a letter.
+
+        ## Scenario-Based Questions
+
+        ### Scenario 1: A key lies on the street
+
+        **Setup**: Somebody found it.
+
+        **Fix:**
+        - Change the lock.
+
+        ### Scenario 2: The lock opens without a key
+
+        **Setup**: The door was open in the morning.
+
+        **Fix:**
+        - Look who was there.
+
+        ### Scenario 3: Two keys for one door
+
+        **Setup**: Nobody knows whose the second one is.
+
+        **Fix:**
+        - Count the keys.
+        """,
+        (
+            ("What is a key?", "A secret"),
+            ("What is a lock?", "What only"),
+            ("How do you share a key?", "Not in"),
+            ("A key lies on the street", "**Setup**"),
+            ("The lock opens without a key", "**Setup**"),
+            ("Two keys for one door", "**Setup**"),
+        ),
+    ),
+    Case(
+        "scenarios alone",
+        """
+        # Scenario questions on servers
+
+        ### Scenario 1: The disk is full
+
+        Nothing can be written.
+
+        **Solution:**
+        - Find the largest files.
+
+        ### Scenario 2: A release fails
+
+        **Solution:**
+        - Go back to the one before.
+
+        ### Scenario 3: The build is slow
+
+        **Solution:**
+        - Keep what was built.
+        """,
+        (
+            ("The disk is full", "- Find"),
+            ("A release fails", "- Go back"),
+            ("The build is slow", "- Keep"),
+        ),
+    ),
+    Case(
         "numbers and questions on lines of their own, with an advertisement between two answers",
         """
         1. What is a view?
