@@ -231,7 +231,7 @@ def _named(documents: Sequence[ReadDocument], provenance: Provenance) -> list[Do
     """The documents as the corpus will have them, under the names that it knows them by."""
     made = [make_document(item.file, _title(item), item.entries, item.passages) for item in documents]
     paths = [PurePath(os.path.normpath(item.source.path.absolute())) for item in documents]
-    claims = [Claim(path, document.contents) for path, document in zip(paths, made, strict=True)]
+    claims = [Claim(path, document.contents, document.sketch) for path, document in zip(paths, made, strict=True)]
     records = earlier_records(claims, provenance)
     taken = {record.source for record in provenance.documents}
     named: list[Document] = []

@@ -37,8 +37,8 @@ class Merged:
     """Its entries that are in the corpus, in its order, each with the record of its last import."""
     known_passages: frozenset[str] = frozenset()
     """Digests of the passages that its last import wrote, or left to whoever took them out since."""
-    lost_passages: tuple[str, ...] = ()
-    """Digests of those that it no longer has."""
+    lost_passages: dict[str, str] = field(default_factory=dict)
+    """By digest the titles of those that it no longer has and that stand there as they were written."""
     literal_passages: dict[str, PassageUnit] = field(default_factory=dict)
     """By digest the passages that are written between fences."""
     unfit_passages: set[str] = field(default_factory=set)
@@ -50,7 +50,11 @@ class Merged:
         """What is to be remembered of this import, once the answers stand as they are written."""
         entries = [unit.record(draft, record) for unit, draft, record in self.placed if not draft.removed]
         return DocumentRecord(
-            source=self.document.name, file=file, entries=(*entries, *self.kept), passages=tuple(passages)
+            source=self.document.name,
+            file=file,
+            entries=(*entries, *self.kept),
+            passages=tuple(passages),
+            sketch=self.document.sketch,
         )
 
 
