@@ -1,6 +1,6 @@
 """`interviewer import`: documents into the corpus, with a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from interviewer.settings import Settings
 from interviewer.workspace import Workspace
 
 INTERRUPTED = 130
-_STAGES = {"reading": "Reading", "comparing": "Comparing", "writing": "Writing"}
+_STAGES = {"reading": "Reading", "comparing": "Comparing", "writing": "Preparing"}
 
 
 @click.command()
@@ -74,12 +74,15 @@ def command(
                     on_progress=on_progress,
                 )
             report = prepared.report if dry_run else workspace.import_prepared(prepared)
-        failures, found = report.failures, report.found
+        entries, failures, found = report.entries, report.failures, report.found
         if as_json:
             write_json(report.model_dump(mode="json"))
         else:
             print_report(report, console(), settings.corpus)
-    _tell_failures(failures, found)
+            if not report.documents:
+                for note in report.notes:
+                    talk(note)
+    _tell_failures(list(entries), failures, found)
 
 
 @contextmanager
@@ -92,21 +95,32 @@ def _interruptible(context: click.Context) -> Iterator[None]:
         context.exit(INTERRUPTED)
 
 
-def _tell_failures(failures: tuple[Failure, ...], found: bool) -> None:
-    """What could not be read, one line each; an error when there is nothing else.
+def _tell_failures(files: Sequence[str], failures: Sequence[Failure], found: bool) -> None:
+    """What could not be read, one line each; an error when there is nothing else. `files`: those there were.
 
     Raises:
         InterviewerError: no document yielded anything.
     """
-    if not found and len(failures) == 1:
+    if not found and len(failures) == 1 and len(files) < 2:
         raise InterviewerError(failures[0].message, failures[0].hint)
     for failure in failures:
         talk(f"{failure.message} {failure.hint}".strip())
-    if not found:
+    if found:
+        return
+    unread = {failure.file for failure in failures}
+    read = [file for file in files if file not in unread]
+    if failures and not read:
+        raise InterviewerError("Nothing was read.", "What is wrong with each is said above.")
+    if not read:
         raise InterviewerError(
-            "No question with an answer and no passage was found.",
-            f"What is recognised: {SHAPES}; other text as passages.",
+            "There is no document to import.",
+            "Name documents, or folders of them, outside the folder that corpus files go to.",
         )
+    where = read[0] if len(read) == 1 else f"any of the {len(read)} documents"
+    raise InterviewerError(
+        f"No question with an answer and no passage was found in {where}.",
+        f"What is recognised: {SHAPES}; other text as passages.",
+    )
 
 
 @contextmanager

@@ -183,7 +183,7 @@ def _main_file(merged: Merged) -> str | None:
     """The corpus file that holds most of a document's questions, else the one with its passages."""
     counts = Counter(draft.file for _, draft, _ in merged.placed if not draft.removed)
     if counts:
-        return counts.most_common(1)[0][0]
+        return max(counts, key=lambda file: (counts[file], file == merged.file))
     return merged.file if len(merged.document.passages) > len(merged.unfit_passages) else None
 
 

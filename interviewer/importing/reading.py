@@ -36,7 +36,7 @@ def read_manuscript(path: Path, given: str, sandbox: Sandbox | None = None) -> M
     """
     content = _read_bytes(path, given)
     if not content.strip():
-        return Manuscript(given, "text", "utf-8", None, notes=("The file is empty.",))
+        return Manuscript(given, "text", "utf-8", None, notes=("There is no text in it.",))
     kind = format_of(given, content)
     if kind in _HARMLESS:
         manuscript = read_content(kind, content, given)
