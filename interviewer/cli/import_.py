@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from interviewer.cli.import_progress import import_progress
 from interviewer.cli.import_text import print_report
 from interviewer.cli.options import json_option, settings_options
-from interviewer.cli.output import console, talk, talk_console, write_json
+from interviewer.cli.output import console, talk, write_json
 from interviewer.errors import InterviewerError
-from interviewer.importing.documents import OnProgress
 from interviewer.importing.importer import read_entries
 from interviewer.importing.report import Failure
 from interviewer.importing.report_text import SHAPES
@@ -18,7 +18,6 @@ from interviewer.settings import Settings
 from interviewer.workspace import Workspace
 
 INTERRUPTED = 130
-_STAGES = {"reading": "Reading", "comparing": "Comparing", "writing": "Preparing"}
 
 
 @click.command()
@@ -121,45 +120,3 @@ def _tell_failures(files: Sequence[str], failures: Sequence[Failure], found: boo
         f"No question with an answer and no passage was found in {where}.",
         f"What is recognised: {SHAPES}; other text as passages.",
     )
-
-
-@contextmanager
-def import_progress() -> Iterator[OnProgress]:
-    """Shows how far an import is, on standard error: a bar on a terminal, else a line for each stage."""
-    if talk_console().is_terminal:
-        with _bar() as on_progress:
-            yield on_progress
-    else:
-        yield _plain_lines()
-
-
-@contextmanager
-def _bar() -> Iterator[OnProgress]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[file]}", markup=False),
-    )
-    with Progress(*columns, console=talk_console(), transient=True) as progress:
-        task = progress.add_task("Reading", total=None, file="")
-
-        def on_progress(stage: str, done: int, total: int, file: str) -> None:
-            progress.update(task, description=_STAGES[stage], completed=done, total=total, file=Path(file).name)
-
-        yield on_progress
-
-
-def _plain_lines() -> OnProgress:
-    told: set[str] = set()
-
-    def on_progress(stage: str, _done: int, total: int, _file: str) -> None:
-        if stage not in told and total:
-            told.add(stage)
-            talk(f"{_STAGES[stage]} {total} {'document' if total == 1 else 'documents'}.")
-
-    return on_progress

@@ -14,7 +14,6 @@ from interviewer.importing.alignment import QuestionSource
 from interviewer.importing.comparing import compare
 from interviewer.importing.corpus_files import CorpusFolder
 from interviewer.importing.documents import (
-    OnProgress,
     ReadDocument,
     Unreadable,
     read_documents,
@@ -22,6 +21,7 @@ from interviewer.importing.documents import (
 )
 from interviewer.importing.drafts import Document, make_document
 from interviewer.importing.duplicates import Encode
+from interviewer.importing.progress import OnProgress
 from interviewer.importing.provenance import FILE, Claim, Provenance, earlier_records, source_name
 from interviewer.importing.recognised import Entry
 from interviewer.importing.report import Failure, ImportReport, ReadEntry
