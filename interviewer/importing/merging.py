@@ -222,6 +222,11 @@ class Merger:
         if draft.belongs_to(unit.label):
             changed_asking, edited_asking = self._update_asking(unit, record, draft)
             changed, edited = changed or changed_asking, edited or edited_asking
+        elif digest(unit.text) != record.question and fold(unit.text) != fold(draft.text):
+            reason = f"{unit.label} now asks: {unit.text} It stays as it is, since it is not that document's alone."
+            self._note("kept", draft.id, draft.text, draft.file, reason)
+            if not changed and not edited:
+                return
         if changed:
             self._note("updated", draft.id, draft.text, draft.file)
         if edited:

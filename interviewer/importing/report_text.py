@@ -95,7 +95,7 @@ def change_words(report: ImportReport) -> str:
     """`12 added, 3 updated, 40 unchanged`: what happens to the questions and passages of the corpus."""
     counts = Counter[str](change.kind for change in report.changes)
     further = "further answer" if counts["reference"] == 1 else "further answers"
-    names = {"reference": further, "kept": "kept as edited"}
+    names = {"reference": further, "kept": "kept as it was" if counts["kept"] == 1 else "kept as they were"}
     kinds = ("added", "updated", "merged", "reference", "removed", "kept", "left out")
     words = [f"{counts[kind]} {names.get(kind, kind)}" for kind in kinds if counts[kind]]
     if report.unchanged or not words:

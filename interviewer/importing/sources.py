@@ -73,6 +73,8 @@ class _Gathering:
         except FileNotFoundError:
             if given == "-":
                 self._refuse("Documents are not read from standard input.", "Save them to a file, and name that.")
+            elif given.lower().startswith(("http://", "https://")):
+                self._refuse(f"{given} is an address, and nothing is downloaded.", "Save the page, and name its file.")
             else:
                 self._refuse(f"{given} does not exist.", "Name a document or a folder of documents.")
         except (OSError, ValueError) as error:  # a loop of links; a name with a NUL character

@@ -144,3 +144,14 @@ def test_what_a_writer_that_died_has_left_is_swept_away(folder: Path, documents:
         os.utime(path, (1_000_000_000, 1_000_000_000))
     import_into(folder, *documents)
     assert (old.exists(), young.exists(), mine.exists()) == (False, True, True)
+
+
+def test_a_question_that_others_ask_too_keeps_its_words_and_that_is_said(folder: Path, documents: list[Path]) -> None:
+    copy = write(documents[0].with_name("copy.md"), TRAINING.replace("# Training", "# Copy"))
+    import_into(folder, documents[0], copy)
+    edit(copy, "What is a learning rate?", "What does the learning rate set?")
+    report = import_into(folder, documents[0], copy)
+    assert [(change.kind, change.question) for change in report.changes] == [("kept", "What is a learning rate?")]
+    assert "What does the learning rate set?" in report.changes[0].reason
+    assert len(Bank.load(folder).questions) == 3
+    assert not import_into(folder, documents[0], copy).changes
