@@ -222,16 +222,19 @@ class Merger:
         if draft.belongs_to(unit.label):
             changed_asking, edited_asking = self._update_asking(unit, record, draft)
             changed, edited = changed or changed_asking, edited or edited_asking
-        elif digest(unit.text) != record.question and fold(unit.text) != fold(draft.text):
-            reason = f"{unit.label} now asks: {unit.text} It stays as it is, since it is not that document's alone."
-            self._note("kept", draft.id, draft.text, draft.file, reason)
-            if not changed and not edited:
-                return
+        self._tell_update(unit, record, draft, changed, edited)
+
+    def _tell_update(self, unit: Unit, record: EntryRecord, draft: Draft, changed: bool, edited: bool) -> None:
+        """What came of an entry that was there: `changed` with its document, or not because it was `edited` by hand."""
+        asks_otherwise = digest(unit.text) != record.question and fold(unit.text) != fold(draft.text)
         if changed:
             self._note("updated", draft.id, draft.text, draft.file)
         if edited:
             self._note("kept", draft.id, draft.text, draft.file, _BY_HAND)
-        if not changed and not edited:
+        elif asks_otherwise:
+            reason = f"{unit.label} now asks: {unit.text} It stays as it is, since it is not that document's alone."
+            self._note("kept", draft.id, draft.text, draft.file, reason)
+        elif not changed:
             self.unchanged += 1
 
     def _update_asking(self, unit: Unit, record: EntryRecord, draft: Draft) -> tuple[bool, bool]:
