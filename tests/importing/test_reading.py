@@ -61,10 +61,24 @@ def test_bytes_say_what_a_document_is_where_its_name_does_not(name: str, content
         ("slides.pptx", _archive({"ppt/presentation.xml": b""}), "save the document as .docx or .pdf"),
         ("pack.zip", _archive({"a.md": b"# x"}), "Unpack it"),
         ("photo.txt", bytes(range(32)) * 100, "Name documents"),
+        (
+            "own.md",
+            b"# Own\n\n## What is a heap?\n\n<!-- id: heap | tags: tree -->\n\nA tree.\n",
+            "Copy it into the corpus",
+        ),
         ("half.docx", _archive({"a.md": b"# x" * 300})[:60], "Save or download it again"),
         ("half.apkg", _archive({"a.md": b"# x" * 300})[:60], "Save or download it again"),
     ],
-    ids=["an old Word file", "rich text", "slides", "an archive", "a picture", "half a Word file", "half a deck"],
+    ids=[
+        "an old Word file",
+        "rich text",
+        "slides",
+        "an archive",
+        "a picture",
+        "a corpus file",
+        "half a Word file",
+        "half a deck",
+    ],
 )
 def test_what_is_not_read_is_refused_with_the_way_round_it(
     tmp_path: Path, name: str, content: bytes, remedy: str
