@@ -26,6 +26,8 @@ _CONTENTS = re.compile(
 )
 _MARKUP = re.compile(r"[\[<]|https?:")
 _MAY_LINK = re.compile(r"\]\(|://|www\.|<a\b", re.IGNORECASE)
+_LEADING_NUMBER = re.compile(r"^\W*(?:q(?:uestion)?\s*)?[\d.]+\s*[.):\]-]*\s*")
+_WORD = re.compile(r"\w+")
 _LONGEST_LINE = 20_000
 _REFERENCE = re.compile(r"^\[(?!\^)[^\[\]]+\]:\s*<?\S+>?(?:\s+[\"'(].*)?$")
 
@@ -188,8 +190,7 @@ def _goes_on(row: Row) -> bool:
 
 def title_key(markdown: str) -> str:
     """A title for comparison: without number, markup, case and punctuation."""
-    plain = re.sub(r"^\W*(?:q(?:uestion)?\s*)?[\d.]+\s*[.):\]-]*\s*", "", fold(plain_text(markdown)))
-    return " ".join(re.findall(r"\w+", plain))
+    return " ".join(_WORD.findall(_LEADING_NUMBER.sub("", fold(plain_text(markdown)))))
 
 
 def _drop_running_lines(rows: Sequence[Row], dropped: dict[int, str]) -> None:
