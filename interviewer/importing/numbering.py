@@ -9,6 +9,7 @@ _QUESTION_WORD = (
     r"|pregunta|pergunta|quest[aã]o|frage|вопрос|soal|pertanyaan|domanda|soru|问题?|問題?|질문)"
 )
 _END = r"(?:[*_~`]|</?[a-z][^<>]*>)*"
+_DIGIT = re.compile(r"\d")
 _LABELLED_NUMBER = re.compile(
     rf"{_LEAD}{_QUESTION_WORD}{_END}\s*(?:no\.?|number|num)?{_END}\s*(?::(?=\s*\d+\s*[.):])|[.#(\[-])?\s*#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?)"
     rf"(?:\s*[.):\]|,;>–—-]+|(?=\s|$|[*_])){_END}\s*(?:[-–—:.]\s+)?(?P<rest>.*)$",
@@ -71,7 +72,7 @@ class Numbered:
 
 def numbered(text: str, *, loose: bool = False) -> Numbered | None:
     """The number or the label that a line begins with; `loose`: in a heading a space behind the number is enough."""
-    if any(character.isdigit() for character in text[:40]):
+    if _DIGIT.search(text, 0, 40):
         if match := _LABELLED_NUMBER.match(text) or _NUMBER_QUESTION.match(text):
             return Numbered(match["number"], True, match["rest"])
         if match := _NUMBER.match(text) or (_LOOSE_NUMBER if loose else _BOLD_NUMBER).match(text):
