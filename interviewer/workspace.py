@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
     from interviewer.grading.opening import GraderOpener, OnStage
     from interviewer.grading.profile import Profile
-    from interviewer.importing.documents import OnProgress
     from interviewer.importing.importer import PreparedImport
+    from interviewer.importing.progress import OnProgress
     from interviewer.importing.report import ImportReport
     from interviewer.inference.encoder import CountingEncoder
     from interviewer.retrieval.build import BuildReport

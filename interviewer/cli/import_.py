@@ -1,16 +1,16 @@
 """`interviewer import`: documents into the corpus, with a report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from interviewer.cli.import_progress import import_progress
 from interviewer.cli.import_text import print_report
 from interviewer.cli.options import json_option, settings_options
-from interviewer.cli.output import console, talk, talk_console, write_json
+from interviewer.cli.output import console, talk, write_json
 from interviewer.errors import InterviewerError
-from interviewer.importing.documents import OnProgress
 from interviewer.importing.importer import read_entries
 from interviewer.importing.report import Failure
 from interviewer.importing.report_text import SHAPES
@@ -18,7 +18,6 @@ from interviewer.settings import Settings
 from interviewer.workspace import Workspace
 
 INTERRUPTED = 130
-_STAGES = {"reading": "Reading", "comparing": "Comparing", "writing": "Writing"}
 
 
 @click.command()
@@ -74,12 +73,15 @@ def command(
                     on_progress=on_progress,
                 )
             report = prepared.report if dry_run else workspace.import_prepared(prepared)
-        failures, found = report.failures, report.found
+        entries, failures, found = report.entries, report.failures, report.found
         if as_json:
             write_json(report.model_dump(mode="json"))
         else:
             print_report(report, console(), settings.corpus)
-    _tell_failures(failures, found)
+            if not report.documents:
+                for note in report.notes:
+                    talk(note)
+    _tell_failures(list(entries), failures, found)
 
 
 @contextmanager
@@ -92,60 +94,29 @@ def _interruptible(context: click.Context) -> Iterator[None]:
         context.exit(INTERRUPTED)
 
 
-def _tell_failures(failures: tuple[Failure, ...], found: bool) -> None:
-    """What could not be read, one line each; an error when there is nothing else.
+def _tell_failures(files: Sequence[str], failures: Sequence[Failure], found: bool) -> None:
+    """What could not be read, one line each; an error when there is nothing else. `files`: those there were.
 
     Raises:
         InterviewerError: no document yielded anything.
     """
-    if not found and len(failures) == 1:
+    if not found and len(failures) == 1 and len(files) < 2:
         raise InterviewerError(failures[0].message, failures[0].hint)
     for failure in failures:
         talk(f"{failure.message} {failure.hint}".strip())
-    if not found:
+    if found:
+        return
+    unread = {failure.file for failure in failures}
+    read = [file for file in files if file not in unread]
+    if failures and not read:
+        raise InterviewerError("Nothing was read.", "What is wrong with each is said above.")
+    if not read:
         raise InterviewerError(
-            "No question with an answer and no passage was found.",
-            f"What is recognised: {SHAPES}; other text as passages.",
+            "There is no document to import.",
+            "Name documents, or folders of them, outside the folder that corpus files go to.",
         )
-
-
-@contextmanager
-def import_progress() -> Iterator[OnProgress]:
-    """Shows how far an import is, on standard error: a bar on a terminal, else a line for each stage."""
-    if talk_console().is_terminal:
-        with _bar() as on_progress:
-            yield on_progress
-    else:
-        yield _plain_lines()
-
-
-@contextmanager
-def _bar() -> Iterator[OnProgress]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[file]}", markup=False),
+    where = read[0] if len(read) == 1 else f"any of the {len(read)} documents"
+    raise InterviewerError(
+        f"No question with an answer and no passage was found in {where}.",
+        f"What is recognised: {SHAPES}; other text as passages.",
     )
-    with Progress(*columns, console=talk_console(), transient=True) as progress:
-        task = progress.add_task("Reading", total=None, file="")
-
-        def on_progress(stage: str, done: int, total: int, file: str) -> None:
-            progress.update(task, description=_STAGES[stage], completed=done, total=total, file=Path(file).name)
-
-        yield on_progress
-
-
-def _plain_lines() -> OnProgress:
-    told: set[str] = set()
-
-    def on_progress(stage: str, _done: int, total: int, _file: str) -> None:
-        if stage not in told and total:
-            told.add(stage)
-            talk(f"{_STAGES[stage]} {total} {'document' if total == 1 else 'documents'}.")
-
-    return on_progress

@@ -34,7 +34,7 @@ def open_archive(content: bytes, file: str) -> ZipFile:
     )
     if total > _MOST_UNPACKED or len(members) > _MOST_MEMBERS or swollen:
         raise InterviewerError(
-            f"{file} would unpack to {total / 2**20:,.0f} MB in {len(members):,} parts, which is refused.",
+            f"{file} would unpack to {total / 2**20:,.0f} MB in {_counted(len(members))}, which is refused.",
             "Save its text as a smaller document.",
         )
     for member in members:
@@ -67,6 +67,10 @@ def read_member(archive: ZipFile, name: str, file: str) -> bytes:
         ValueError,
     ) as error:
         raise damaged(file) from error
+
+
+def _counted(members: int) -> str:
+    return "1 part" if members == 1 else f"{members:,} parts"
 
 
 def damaged(file: str) -> InterviewerError:

@@ -28,6 +28,8 @@ _CONTENTS = re.compile(
 _NOTICE = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b|all rights reserved|confidential\b)", re.IGNORECASE)
 _MARKUP = re.compile(r"[\[<]|https?:")
 _MAY_LINK = re.compile(r"\]\(|://|www\.|<a\b", re.IGNORECASE)
+_LEADING_NUMBER = re.compile(r"^\W*(?:q(?:uestion)?\s*)?[\d.]+\s*[.):\]-]*\s*")
+_WORD = re.compile(r"\w+")
 _LONGEST_LINE = 20_000
 _REFERENCE = re.compile(r"^\[(?!\^)[^\[\]]+\]:\s*<?\S+>?(?:\s+[\"'(].*)?$")
 
@@ -196,8 +198,7 @@ def _goes_on(row: Row) -> bool:
 
 def title_key(markdown: str) -> str:
     """A title for comparison: without number, markup, case and punctuation."""
-    plain = re.sub(r"^\W*(?:q(?:uestion)?\s*)?[\d.]+\s*[.):\]-]*\s*", "", fold(plain_text(markdown)))
-    return " ".join(re.findall(r"\w+", plain))
+    return " ".join(_WORD.findall(_LEADING_NUMBER.sub("", fold(plain_text(markdown)))))
 
 
 def _drop_running_lines(rows: Sequence[Row], dropped: dict[int, str]) -> None:

@@ -77,7 +77,9 @@ class CorpusFolder:
         if record is not None and before is not None:
             merged.known_passages = frozenset(record.passages)
             present = {passage.digest for passage in document.passages}
-            merged.lost_passages = tuple(digest for digest in record.passages if digest not in present)
+            if lost := [digest for digest in record.passages if digest not in present]:
+                titles = Sheet(before, file).passage_titles
+                merged.lost_passages = {digest: titles[digest] for digest in lost if digest in titles}
         elif before is not None:
             merged.known_passages = Sheet(before, file).passages_of(document.name)
         return merged
@@ -181,7 +183,7 @@ def _main_file(merged: Merged) -> str | None:
     """The corpus file that holds most of a document's questions, else the one with its passages."""
     counts = Counter(draft.file for _, draft, _ in merged.placed if not draft.removed)
     if counts:
-        return counts.most_common(1)[0][0]
+        return max(counts, key=lambda file: (counts[file], file == merged.file))
     return merged.file if len(merged.document.passages) > len(merged.unfit_passages) else None
 
 
@@ -204,5 +206,11 @@ def _passage_changes(merged: Merged) -> list[Change]:
         Change(kind="left out", id="", question=passage.title, file=merged.file, reason=_NO_FORM)
         for passage in merged.document.passages
         if passage.digest in merged.unfit_passages
+    ]
+    changes += [
+        Change(
+            kind="removed", id="", question=title, file=merged.file, reason=f"{merged.document.name} no longer has it."
+        )
+        for title in merged.lost_passages.values()
     ]
     return changes

@@ -2,20 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from interviewer.errors import InterviewerError
 from interviewer.importing.alignment import QuestionSource, Recovery, recover_questions
+from interviewer.importing.progress import OnProgress
 from interviewer.importing.reading import read_manuscript
 from interviewer.importing.recognised import Entry, Excerpt, Recognised
 from interviewer.importing.recognition import recognise
 from interviewer.importing.sandbox import Sandbox
 from interviewer.importing.sources import Source
-
-Stage = Literal["reading", "comparing", "writing"]
-OnProgress = Callable[[Stage, int, int, str], None]
-"""Stage, how many documents are done of how many, and the document in hand. An exception from it ends the import
-before anything is written."""
 
 
 @dataclass(frozen=True, slots=True)

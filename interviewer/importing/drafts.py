@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from interviewer.corpus.inline import single_line
 from interviewer.importing.duplicates import answer_key, asked_key
 from interviewer.importing.fragments import holds_text, literal, settled
-from interviewer.importing.provenance import DocumentRecord, EntryRecord, digest, label
+from interviewer.importing.provenance import DocumentRecord, EntryRecord, digest, label, sketch
 from interviewer.importing.recognised import Entry, Excerpt
 from interviewer.models import Difficulty, Question
 from interviewer.text import fold, safe_text
@@ -176,6 +176,8 @@ class Unit:
         said = digest(self.answer)
         if answer is None:
             written = ""
+        elif answer.text == self.answer:
+            written = said  # also where an import was cut short, or a person has written the same
         elif earlier is not None and answer not in draft.new_answers and self.label in draft.labels_before:
             written = earlier.stands  # so that an edit by hand is still known for one
         elif draft.before is None or answer in draft.new_answers or answer_key(answer.text) == answer_key(self.answer):
@@ -231,6 +233,8 @@ class Document:
     passages: tuple[PassageUnit, ...]
     unfit: tuple[tuple[Entry, str], ...]
     """Entries that the corpus cannot hold, with the reason."""
+    sketch: tuple[str, ...] = ()
+    """A sample of its lines."""
     record: DocumentRecord | None = None
     """Of its last import."""
 
@@ -279,7 +283,8 @@ def make_document(file: str, title: str, entries: Iterable[Entry], excerpts: Ite
     ]
     unique = {passage.digest: passage for passage in reversed(passages)}
     kept = tuple(sorted(unique.values(), key=lambda passage: passage.line))
-    return Document(file, "", title, tuple(units), kept, tuple(unfit))
+    texts = (*(text for unit in units for text in (unit.text, unit.answer)), *(passage.text for passage in kept))
+    return Document(file, "", title, tuple(units), kept, tuple(unfit), sketch(texts))
 
 
 def _tags(given: Sequence[str], section: str | None) -> tuple[str, ...]:

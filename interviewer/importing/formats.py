@@ -66,7 +66,7 @@ def format_of(name: str, content: bytes) -> Format:
     if b"%PDF-" in content[:1024] and by_suffix in {None, "pdf", "text"}:
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
-        return _format_of_archive(name, content)
+        return _format_of_archive(name, content, by_suffix)
     if start.startswith(_OLD_OFFICE):
         raise InterviewerError(
             f"{name} is an old or encrypted Office document, which is not read.",
@@ -81,10 +81,12 @@ def format_of(name: str, content: bytes) -> Format:
     return by_suffix or "text"
 
 
-def _format_of_archive(name: str, content: bytes) -> Format:
+def _format_of_archive(name: str, content: bytes, by_suffix: Format | None) -> Format:
     for member, kind in _NAMED_MEMBERS:
         if member in content:  # names of members stand uncompressed
             return kind
+    if by_suffix in {kind for _, kind in _NAMED_MEMBERS}:
+        return by_suffix  # damaged, as its reader will say
     raise InterviewerError(
         f"{name} is an archive without a document that is known.",
         "Unpack it, or save the document as .docx or .pdf, and import that.",

@@ -14,7 +14,6 @@ from interviewer.importing.alignment import QuestionSource
 from interviewer.importing.comparing import compare
 from interviewer.importing.corpus_files import CorpusFolder
 from interviewer.importing.documents import (
-    OnProgress,
     ReadDocument,
     Unreadable,
     read_documents,
@@ -22,6 +21,7 @@ from interviewer.importing.documents import (
 )
 from interviewer.importing.drafts import Document, make_document
 from interviewer.importing.duplicates import Encode
+from interviewer.importing.progress import OnProgress
 from interviewer.importing.provenance import FILE, Claim, Provenance, earlier_records, source_name
 from interviewer.importing.recognised import Entry
 from interviewer.importing.report import Failure, ImportReport, ReadEntry
@@ -231,7 +231,7 @@ def _named(documents: Sequence[ReadDocument], provenance: Provenance) -> list[Do
     """The documents as the corpus will have them, under the names that it knows them by."""
     made = [make_document(item.file, _title(item), item.entries, item.passages) for item in documents]
     paths = [PurePath(os.path.normpath(item.source.path.absolute())) for item in documents]
-    claims = [Claim(path, document.contents) for path, document in zip(paths, made, strict=True)]
+    claims = [Claim(path, document.contents, document.sketch) for path, document in zip(paths, made, strict=True)]
     records = earlier_records(claims, provenance)
     taken = {record.source for record in provenance.documents}
     named: list[Document] = []

@@ -37,8 +37,8 @@ class Merged:
     """Its entries that are in the corpus, in its order, each with the record of its last import."""
     known_passages: frozenset[str] = frozenset()
     """Digests of the passages that its last import wrote, or left to whoever took them out since."""
-    lost_passages: tuple[str, ...] = ()
-    """Digests of those that it no longer has."""
+    lost_passages: dict[str, str] = field(default_factory=dict)
+    """By digest the titles of those that it no longer has and that stand there as they were written."""
     literal_passages: dict[str, PassageUnit] = field(default_factory=dict)
     """By digest the passages that are written between fences."""
     unfit_passages: set[str] = field(default_factory=set)
@@ -50,7 +50,11 @@ class Merged:
         """What is to be remembered of this import, once the answers stand as they are written."""
         entries = [unit.record(draft, record) for unit, draft, record in self.placed if not draft.removed]
         return DocumentRecord(
-            source=self.document.name, file=file, entries=(*entries, *self.kept), passages=tuple(passages)
+            source=self.document.name,
+            file=file,
+            entries=(*entries, *self.kept),
+            passages=tuple(passages),
+            sketch=self.document.sketch,
         )
 
 
@@ -218,11 +222,19 @@ class Merger:
         if draft.belongs_to(unit.label):
             changed_asking, edited_asking = self._update_asking(unit, record, draft)
             changed, edited = changed or changed_asking, edited or edited_asking
+        self._tell_update(unit, record, draft, changed, edited)
+
+    def _tell_update(self, unit: Unit, record: EntryRecord, draft: Draft, changed: bool, edited: bool) -> None:
+        """What came of an entry that was there: `changed` with its document, or not because it was `edited` by hand."""
+        asks_otherwise = digest(unit.text) != record.question and fold(unit.text) != fold(draft.text)
         if changed:
             self._note("updated", draft.id, draft.text, draft.file)
         if edited:
             self._note("kept", draft.id, draft.text, draft.file, _BY_HAND)
-        if not changed and not edited:
+        elif asks_otherwise:
+            reason = f"{unit.label} now asks: {unit.text} It stays as it is, since it is not that document's alone."
+            self._note("kept", draft.id, draft.text, draft.file, reason)
+        elif not changed:
             self.unchanged += 1
 
     def _update_asking(self, unit: Unit, record: EntryRecord, draft: Draft) -> tuple[bool, bool]:

@@ -9,6 +9,7 @@ _QUESTION_WORD = (
     r"|pregunta|pergunta|quest[aã]o|frage|вопрос|soal|pertanyaan|domanda|soru|问题?|問題?|질문)"
 )
 _END = r"(?:[*_~`]|</?[a-z][^<>]*>)*"
+_DIGIT = re.compile(r"\d")
 _LABELLED_NUMBER = re.compile(
     rf"{_LEAD}{_QUESTION_WORD}{_END}\s*(?:no\.?|number|num)?{_END}\s*(?::(?=\s*\d+\s*[.):])|[.#(\[-])?\s*#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?)"
     rf"(?:\s*[.):\]|,;>–—-]+|(?=\s|$|[*_])){_END}\s*(?:[-–—:.]\s+)?(?P<rest>.*)$",
@@ -80,11 +81,11 @@ def numbered(text: str, *, loose: bool = False) -> Numbered | None:
         # A number with a dash before it is one only in front of a label: `-1. Question: ...`
         found = numbered(text[1:])
         return found if found is not None and found.label else None
-    if any(character.isdigit() for character in text[:40]):
+    if _DIGIT.search(text, 0, 40):
         if match := _LABELLED_NUMBER.match(text) or _NUMBER_QUESTION.match(text):
             return Numbered(match["number"], True, match["rest"])
-        other = _SCENARIO.match(text) or _LOOSE_NUMBER.match(text) if loose else _BOLD_NUMBER.match(text)
-        if match := _NUMBER.match(text) or other:
+        others = (_NUMBER, _SCENARIO, _LOOSE_NUMBER) if loose else (_NUMBER, _BOLD_NUMBER)
+        if match := next(filter(None, (pattern.match(text) for pattern in others)), None):
             inner = _LABEL.match(match["rest"]) or _LABELLED_NUMBER.match(match["rest"])
             return Numbered(match["number"], inner is not None, (inner or match)["rest"])
     if loose and _BARE_QUESTION_WORD.match(text):

@@ -37,7 +37,11 @@ def prose_by_headings(outline: Outline) -> tuple[list[Excerpt], list[Dropped]]:
         end = bound.index if bound else len(rows)
         block = rows[start:end]
         if title is not None and is_apparatus(title):
-            dropped += [Dropped("apparatus", row.text.strip(), row.number) for row in block if _counts(outline, row)]
+            dropped += [
+                Dropped("references, licence and the like", row.text.strip(), row.number)
+                for row in block
+                if _counts(outline, row)
+            ]
         else:
             section = stack[-2][1] if len(stack) > 1 else None
             kept, left = _whole(outline, block, title, section) if title else _paragraphs(outline, block, section)

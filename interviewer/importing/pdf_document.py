@@ -56,8 +56,9 @@ def read_pdf(content: bytes, file: str) -> Manuscript:
     if len(text) < _FEWEST_LETTERS:
         if damaged:
             raise _damaged(file)
+        pages_are = "only page is a picture" if count == 1 else f"{count:,} pages are pictures"
         raise InterviewerError(
-            f"{file} has no text in it: its {count:,} pages are pictures or empty.",
+            f"{file} has no text in it: its {pages_are} or empty.",
             "Recognise its text first (OCRmyPDF does it), and import the result.",
         )
     if len(_UNREADABLE.findall(text)) > _MOST_UNREADABLE * len(text):

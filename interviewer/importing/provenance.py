@@ -15,8 +15,14 @@ from interviewer.models import Frozen
 FILE = ".imports.json"
 FORMAT = 1
 ENOUGH_IN_COMMON = 0.3
-"""Share of the smaller of two sets of entries from which a document of the same name is the one imported before."""
+"""Share of the smaller of two sets of entries, or of all lines, from which a document of the same name is the one
+imported before."""
+SKETCH_LINES = 32
+"""Lines that stand for all of a document."""
 
+_FEWEST_WORDS = 4
+"""A line of fewer says little about the document that it is from."""
+_WORD = re.compile(r"\w+")
 _MOST_BYTES = 200_000_000
 _NUMBERED = re.compile(r" \[\d+\]$")
 _FORBIDDEN = str.maketrans({"|": "_", ";": "_", "<": "_", ">": "_", "`": "_"})
@@ -25,6 +31,16 @@ _FORBIDDEN = str.maketrans({"|": "_", ";": "_", "<": "_", ">": "_", "`": "_"})
 def digest(text: str) -> str:
     """A short fingerprint of a text; empty for an empty one."""
     return text and hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def sketch(texts: Iterable[str]) -> tuple[str, ...]:
+    """A sample of the lines in these texts: the smallest of their digests (Broder, 1997).
+
+    Two documents have about the share of it in common that they have of their lines, whatever in them was read as
+    question, answer or passage.
+    """
+    words = (_WORD.findall(line.casefold()) for text in texts for line in text.split("\n"))
+    return tuple(sorted({digest(" ".join(line)) for line in words if len(line) >= _FEWEST_WORDS})[:SKETCH_LINES])
 
 
 class EntryRecord(Frozen):
@@ -69,6 +85,8 @@ class DocumentRecord(Frozen):
     """The corpus file it was written to, relative to the folder of this record."""
     entries: tuple[EntryRecord, ...] = ()
     passages: tuple[str, ...] = ()
+    sketch: tuple[str, ...] = ()
+    """Of all its texts: tells the document when what was a passage has become an answer."""
 
     @property
     def contents(self) -> frozenset[str]:
@@ -111,7 +129,7 @@ class Provenance(Frozen):
 
 
 def _document_row(document: DocumentRecord) -> str:
-    head = _compact({"source": document.source, "file": document.file, "passages": document.passages})
+    head = _compact(document.model_dump(include={"source", "file", "passages", "sketch"}))
     entries = ",\n".join(_compact(entry.model_dump(exclude_defaults=True)) for entry in document.entries)
     return f'{head[:-1]},"entries":[\n{entries}\n]}}'
 
@@ -122,10 +140,19 @@ def _compact(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A document that may have been imported before: its absolute path and the digests of what is in it."""
+    """A document that may have been imported before: its absolute path, digests of what is in it, a sample of lines."""
 
     path: PurePath
     contents: frozenset[str]
+    sketch: tuple[str, ...]
+
+    def in_common(self, record: DocumentRecord) -> float:
+        """The share of its entries or of its lines that a record has too, 0 to 1."""
+        smaller = min(len(self.contents), len(record.contents))
+        entries = len(self.contents & record.contents) / smaller if smaller else 0.0
+        both = sorted({*self.sketch, *record.sketch})[:SKETCH_LINES]
+        lines = len({*both} & {*self.sketch} & {*record.sketch}) / len(both) if both else 0.0
+        return max(entries, lines)
 
 
 def earlier_records(claims: Sequence[Claim], provenance: Provenance) -> list[DocumentRecord | None]:
@@ -140,8 +167,7 @@ def earlier_records(claims: Sequence[Claim], provenance: Provenance) -> list[Doc
             parts = PurePath(_NUMBERED.sub("", record.source)).parts
             if tuple(map(_clean, claim.path.parts[-len(parts) :])) != parts:
                 continue
-            smaller = min(len(claim.contents), len(record.contents))
-            common = len(claim.contents & record.contents) / smaller if smaller else 0.0
+            common = claim.in_common(record)
             if common >= ENOUGH_IN_COMMON:
                 candidates.append((common, len(parts), -index, -number))
     found: list[DocumentRecord | None] = [None] * len(claims)

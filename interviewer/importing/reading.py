@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from interviewer.errors import ConfigurationError
+from interviewer.errors import ConfigurationError, InterviewerError
 from interviewer.importing.encodings import mojibake_note, repair
 from interviewer.importing.formats import Format, format_of
 from interviewer.importing.manuscript import Line, Manuscript, Record
@@ -21,6 +21,9 @@ MOST_BYTES = 100 * 2**20
 
 _HARMLESS: frozenset[Format] = frozenset({"markdown", "text"})
 """What needs no parser, and hence no process of its own."""
+_CORPUS_FILE = re.compile(
+    rb"^##[ \t][^\n]*\n\s*<!--[ \t]*(?:id:[ \t]*[^\s|>]+|kind:[ \t]*passage)[ \t]*(?:\||-->)", re.MULTILINE
+)
 _LINE_ENDS = re.compile("[\x0b\x0c\u2028\u2029]")
 
 
@@ -32,12 +35,14 @@ def read_manuscript(path: Path, given: str, sandbox: Sandbox | None = None) -> M
 
     Raises:
         ConfigurationError: there is no such file, or it is no regular one, or too large.
-        InterviewerError: it is damaged, there is no text in it, or its parser was stopped.
+        InterviewerError: it is damaged, there is no text in it, its parser was stopped, or it is a corpus file.
     """
     content = _read_bytes(path, given)
     if not content.strip():
-        return Manuscript(given, "text", "utf-8", None, notes=("The file is empty.",))
+        return Manuscript(given, "text", "utf-8", None, notes=("There is no text in it.",))
     kind = format_of(given, content)
+    if kind == "markdown" and _CORPUS_FILE.search(content):
+        raise InterviewerError(f"{given} is a corpus file already.", "Copy it into the corpus folder as it is.")
     if kind in _HARMLESS:
         manuscript = read_content(kind, content, given)
     elif sandbox is not None:

@@ -15,6 +15,7 @@ from interviewer.importing.report import (
     SectionCount,
     UnansweredQuestion,
 )
+from interviewer.text import fold
 
 _NO_QUESTIONS = "No questions found"
 """How recognition's note on a document by itself begins; beside another document it is no longer so."""
@@ -43,7 +44,9 @@ def describe(document: ReadDocument, entries: Sequence[ReadEntry], output: str |
     """Everything about one document but its entries in full."""
     found = document.recognised
     sections = Counter(entry.section for entry in entries if entry.section)
-    notes = list(found.notes)
+    if len(sections) == 1 and fold(*sections) == fold(found.title or ""):
+        sections.clear()  # it says no more than the title
+    notes = list(dict.fromkeys(found.notes))
     if document.recovery:
         notes = [note for note in notes if not note.startswith(_NO_QUESTIONS)]
         notes.append(f"Its questions were recovered from {document.recovery.file}, whose answers are nearly the same.")

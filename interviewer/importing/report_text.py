@@ -78,6 +78,11 @@ def dropped_words(group: DroppedGroup) -> str:
     return f"{group.reason}: {len(numbers)} ({'line' if len(set(numbers)) == 1 else 'lines'} {line_ranges(numbers)})"
 
 
+def preview_title(document: DocumentReport) -> str:
+    """What the entries shown of a document are."""
+    return ("The only one", "First and last", "First, middle and last")[len(document.preview) - 1]
+
+
 def doubts_by_reason(doubts: Sequence[Doubt]) -> list[tuple[str, list[Doubt]]]:
     """Doubts grouped, the most frequent reason first."""
     groups: dict[str, list[Doubt]] = {}
@@ -88,13 +93,20 @@ def doubts_by_reason(doubts: Sequence[Doubt]) -> list[tuple[str, list[Doubt]]]:
 
 def change_words(report: ImportReport) -> str:
     """`12 added, 3 updated, 40 unchanged`: what happens to the questions and passages of the corpus."""
-    counts = Counter(change.kind for change in report.changes)
+    counts = Counter[str](change.kind for change in report.changes)
     further = "further answer" if counts["reference"] == 1 else "further answers"
-    names = {"reference": further, "kept": "kept as edited"}
-    words = [f"{count} {names.get(kind, kind)}" for kind, count in counts.items()]
+    names = {"reference": further, "kept": "kept as it was" if counts["kept"] == 1 else "kept as they were"}
+    kinds = ("added", "updated", "merged", "reference", "removed", "kept", "left out")
+    words = [f"{counts[kind]} {names.get(kind, kind)}" for kind in kinds if counts[kind]]
     if report.unchanged or not words:
         words.append(f"{report.unchanged} unchanged")
     return ", ".join(words)
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text on one line: whole words, or a part of the first where that is longer."""
+    words = " ".join(text[: 8 * most].split())
+    return words if len(words) <= most else (words[:most].rpartition(" ")[0] or words[:most]) + " ..."
 
 
 def side_words(side: Side) -> str:
@@ -120,7 +132,7 @@ def _document(document: DocumentReport) -> Iterator[str]:
     facts += list(document.notes)
     yield "\n".join(f"- {_plain(fact)}" for fact in facts)
     if document.preview:
-        yield "### First, middle and last"
+        yield f"### {preview_title(document)}"
         yield "\n".join(_entry(entry) for entry in document.preview)
     if document.suspicious:
         yield "### To look at"
@@ -137,18 +149,20 @@ def _document(document: DocumentReport) -> Iterator[str]:
         )
     if document.passages:
         yield "### Passages without a question"
-        yield "\n".join(f"- line {item.line}: {_plain(item.title or _short(item.text))}" for item in document.passages)
+        yield "\n".join(
+            f"- line {item.line}: {_plain(item.title or shortened(item.text, _EXCERPT))}" for item in document.passages
+        )
     if document.dropped:
         yield "### Left out"
         yield "\n".join(_dropped(group) for group in document.dropped)
 
 
 def _entry(entry: ReadEntry) -> str:
-    return f"- line {entry.line}: **{_plain(entry.question)}** {_plain(_short(entry.answer))}"
+    return f"- line {entry.line}: **{_plain(entry.question)}** {_plain(shortened(entry.answer, _EXCERPT))}"
 
 
 def _dropped(group: DroppedGroup) -> str:
-    examples = [_short(line.text) for line in group.lines if line.text.strip()][:MOST_EXAMPLES]
+    examples = [shortened(line.text, _EXCERPT) for line in group.lines if line.text.strip()][:MOST_EXAMPLES]
     return f"- {_plain(dropped_words(group))}: " + "; ".join(f"“{_plain(example)}”" for example in examples)
 
 
@@ -172,11 +186,6 @@ def _pair(item: Duplicate) -> str:
     for side in (item.first, item.second):
         lines.append(f"    - {_plain(side_words(side))}: **{_plain(side.question)}** {_plain(side.answer)}")
     return "\n".join(lines)
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _EXCERPT else words[:_EXCERPT].rpartition(" ")[0] + " ..."
 
 
 def _plain(text: str) -> str:

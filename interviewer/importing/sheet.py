@@ -64,6 +64,11 @@ class Sheet:
     def holds_passage(self, digest: str) -> bool:
         return digest in self._passages
 
+    @property
+    def passage_titles(self) -> dict[str, str]:
+        """The headings of all passages by digest."""
+        return {digest: single_line(entry.heading.heading) for digest, entry in self._passages.items()}
+
     def passages_of(self, source: str) -> frozenset[str]:
         """Digests of the passages that a document brought."""
         return frozenset(digest for digest, name in self._passage_sources.items() if name == source)

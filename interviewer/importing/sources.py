@@ -71,7 +71,12 @@ class _Gathering:
         try:
             status = path.stat()
         except FileNotFoundError:
-            self._refuse(f"{given} does not exist.", "Name a document or a folder of documents.")
+            if given == "-":
+                self._refuse("Documents are not read from standard input.", "Save them to a file, and name that.")
+            elif given.lower().startswith(("http://", "https://")):
+                self._refuse(f"{given} is an address, and nothing is downloaded.", "Save the page, and name its file.")
+            else:
+                self._refuse(f"{given} does not exist.", "Name a document or a folder of documents.")
         except (OSError, ValueError) as error:  # a loop of links; a name with a NUL character
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             self._refuse(f"{given} cannot be read: {reason}.", "Name a document or a folder of documents.")

@@ -95,7 +95,8 @@ def plain_text(markdown: str) -> str:
     text = TAG.sub(" ", text) if "<" in text else text
     for pattern, marks in ((_EMPHASIS, "*~"), (_UNDERLINED, "_"), (_EMPHASIS, "*~")):
         if any(mark in text for mark in marks):
-            text = pattern.sub(r"\2", pattern.sub(r"\2", text))
+            text, changes = pattern.subn(r"\2", text)
+            text = pattern.sub(r"\2", text) if changes else text
     text = _SHORTCODE.sub(" ", text) if ":" in text else text
     text = html.unescape(text) if "&" in text else text
     text = _HELD.sub(lambda match: spans[int(match[1])], text) if spans else text

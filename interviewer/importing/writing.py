@@ -1,14 +1,19 @@
 """Several files written together: all of them or none."""
 
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from interviewer.errors import InterviewerError, UnavailableError
 from interviewer.files import refuse_unwritable
+
+_STAGED = re.compile(r"\.[0-9a-f]{16}\.new")
+_LEFTOVER_SECONDS = 3600.0
+"""A staged file that is older than the newest by more was left by a writer that died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ def write_together(files: Mapping[Path, Replacement]) -> None:
             refuse_unwritable(path)
             _refuse_changed(path, change.before)
             staged[path] = _staged(path, change.after)
+        _sweep(staged.values())
         for path in files:
             staged[path].replace(path)
             done.append(path)
@@ -66,6 +72,16 @@ def _staged(path: Path, content: bytes) -> Path:
             unfinished.unlink(missing_ok=True)
         raise
     return unfinished
+
+
+def _sweep(staged: Iterable[Path]) -> None:
+    """Removes what writers that died have left beside these files."""
+    newest = {path.parent: path.stat().st_mtime for path in staged}
+    for folder, now in newest.items():
+        for path in folder.iterdir():
+            with suppress(OSError):
+                if _STAGED.fullmatch(path.name) and now - path.lstat().st_mtime > _LEFTOVER_SECONDS:
+                    path.unlink()
 
 
 def _refuse_changed(path: Path, before: bytes | None) -> None:

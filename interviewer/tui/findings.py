@@ -10,6 +10,10 @@ from interviewer.worker import NearPassage
 
 NEAR = 0.25
 """Cosine from which a passage is worth showing: texts on different subjects mostly stay below."""
+_WELL_FOUND = 60.0
+"""Score (0 to 100) of the best match by words below which what is sought stands nowhere in these words."""
+_FEW = 5
+"""Matches by words that are then shown, so that they do not hide what is near in meaning."""
 _WORTH_SHOWING = 0.5
 """Share of the best score from which a match by words is shown: below it only common words were found."""
 
@@ -69,12 +73,12 @@ def by_topic(bank: Bank) -> list[Row]:
 
 
 def by_words(matches: Sequence[Match]) -> list[Finding]:
-    """The matches that come near the best one, in order."""
-    least = _WORTH_SHOWING * matches[0].score if matches else 0.0
+    """The matches that come near the best one, in order; few where even that holds only a part of what is sought."""
+    best = matches[0].score if matches else 0.0
     return [
         Finding(match.question, Spot(match.place, match.text, match.file, match.line))
-        for match in matches
-        if match.score >= least
+        for match in (matches if best >= _WELL_FOUND else matches[:_FEW])
+        if match.score >= _WORTH_SHOWING * best
     ]
 
 

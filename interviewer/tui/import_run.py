@@ -16,6 +16,7 @@ from typing import Literal
 
 from interviewer.background import leave_terminal_alone, stand_back
 from interviewer.errors import InterviewerError, UnavailableError
+from interviewer.importing.progress import Stage
 from interviewer.importing.report import ImportReport
 from interviewer.settings import Settings
 
@@ -40,7 +41,7 @@ class ImportWish:
 
 @dataclass(frozen=True, slots=True)
 class ImportProgress:
-    stage: Literal["reading", "comparing", "writing"]
+    stage: Stage
     done: int
     """Documents done of `total`."""
     total: int
@@ -186,7 +187,7 @@ def _import(
 
     os.chdir(wish.folder)  # a spawned process starts where its parent did, which may have gone elsewhere since
 
-    def tell(stage: Literal["reading", "comparing", "writing"], done: int, total: int, file: str) -> None:
+    def tell(stage: Stage, done: int, total: int, file: str) -> None:
         pipe.send(ImportProgress(stage, done, total, file))
 
     with Workspace.open(settings) as workspace:

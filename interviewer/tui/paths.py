@@ -42,6 +42,14 @@ def complete_path(typed: str, suggestions: list[str]) -> str:
     return common if len(common) > len(typed) else typed
 
 
+def meant_path(typed: str) -> str:
+    """The path that was typed, without the quotes or backslashes of a terminal into which a file was dropped."""
+    path = typed.strip()
+    if len(path) > 2 and path[0] in "'\"" and path[-1] == path[0]:
+        return path[1:-1]
+    return path.replace("\\ ", " ") if os.sep == "/" else path
+
+
 def parent_of(typed: str) -> str:
     """The folder above the one that is typed."""
     start, name = _parted(typed.rstrip(_SEPARATORS))

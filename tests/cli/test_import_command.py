@@ -1,5 +1,6 @@
 """`interviewer import` as a user meets it."""
 
+import io
 import json
 import subprocess
 import sys
@@ -8,9 +9,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from interviewer.cli.import_ import command
-from interviewer.errors import InterviewerError
+from interviewer.cli.import_text import print_report
+from interviewer.errors import ConfigurationError, InterviewerError
+from interviewer.importing.importer import prepare_import
 
 NOTES = """# Top 10 questions on caches
 
@@ -123,6 +127,41 @@ def test_nothing_found_is_an_error_that_names_the_shapes(corpus: Path, tmp_path:
     assert isinstance(entries.exception, InterviewerError)
 
 
+def test_the_only_document_with_nothing_in_it_is_named(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "short.md").write_text("Soon.\n", encoding="utf-8")
+    result = run(tmp_path / "short.md", "--corpus", corpus)
+    assert isinstance(result.exception, InterviewerError)
+    assert str(tmp_path / "short.md") in result.exception.message
+
+
+def test_documents_that_lie_among_the_corpus_files_are_not_passed_over_in_silence(notes: Path) -> None:
+    result = run(notes, "-o", notes.parent)
+    assert isinstance(result.exception, InterviewerError)
+    assert "outside the folder" in result.exception.hint
+    assert "where corpus files go" in result.stderr
+
+
+def test_several_documents_of_which_none_can_be_read_are_told_one_by_one(corpus: Path, tmp_path: Path) -> None:
+    result = run(tmp_path / "one.md", tmp_path / "two.md", "--corpus", corpus)
+    assert isinstance(result.exception, InterviewerError)
+    assert result.exception.exit_code == 1
+    assert "one.md does not exist" in result.stderr
+    assert "two.md does not exist" in result.stderr
+    assert "numbered lines" not in result.exception.hint
+
+
+def test_standard_input_is_no_document(corpus: Path) -> None:
+    result = run("-", "--corpus", corpus)
+    assert isinstance(result.exception, InterviewerError)
+    assert "standard input" in result.exception.message
+
+
+def test_a_corpus_that_is_not_there_can_be_made(notes: Path, tmp_path: Path) -> None:
+    result = run(notes, "--corpus", tmp_path / "nowhere")
+    assert isinstance(result.exception, ConfigurationError)
+    assert "-o DIR" in result.exception.hint
+
+
 def test_one_good_document_among_bad_ones_is_enough(notes: Path, corpus: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7 broken")
@@ -137,6 +176,68 @@ def test_the_only_document_that_cannot_be_read_gives_its_own_sentence(corpus: Pa
     result = run(tmp_path / "missing.md", "--corpus", corpus)
     assert isinstance(result.exception, InterviewerError)
     assert "missing.md" in result.exception.message
+
+
+def on_a_terminal(width: int, *paths: Path) -> list[str]:
+    """The lines of the report on a terminal of this width."""
+    screen = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, highlight=False)
+    folder = paths[0].parent / "corpus"
+    print_report(prepare_import(paths, folder, dry_run=True).report, screen, folder)
+    assert isinstance(screen.file, io.StringIO)
+    return screen.file.getvalue().splitlines()
+
+
+def test_eighty_columns_are_enough_for_the_report(notes: Path) -> None:
+    other = notes.with_name("a-document-whose-name-is-rather-long-and-has-many-words.md")
+    other.write_text(
+        "## What is a CPU cache?\n\nMemory beside the processor.\n\n## What is eviction for?\n\nRoom.\n", "utf-8"
+    )
+    lines = on_a_terminal(80, notes, other)
+    assert all(len(line) <= 80 for line in lines)
+    assert not [line for line in lines if "…" in line]
+    [row] = [line for line in lines if line.startswith("notes.md") and "2 of 10" in line]
+    assert row.split()[-5:] == ["10", "0", "1", "0", "0"]
+    assert any(line.startswith("  numbered headings · utf-8") for line in lines)
+    assert lines[0].startswith("In ")
+
+
+def test_near_duplicates_come_with_what_is_proposed(notes: Path) -> None:
+    other = notes.with_name("other.md")
+    other.write_text(
+        "## 1. Explain the cache.\n\nFast memory for what was used last.\n\n"
+        "## 2. What is a page?\n\nA block of memory of fixed size.\n",
+        encoding="utf-8",
+    )
+    text = "\n".join(on_a_terminal(100, notes, other))
+    assert "1 pair is nearly the same, and stored apart." in text
+    assert "keep one question" in text
+    assert "[other.md:1]" in text
+
+
+def test_how_often_a_question_is_asked_is_not_the_number_of_pairs(notes: Path) -> None:
+    for name in ("two.md", "three.md"):
+        notes.with_name(name).write_text(
+            f"# {name}\n\n## 1. What is a cache?\n\nMemory, says {name}.\n\n## 2. What is {name}?\n\nA file.\n", "utf-8"
+        )
+    text = "\n".join(on_a_terminal(100, notes, notes.with_name("two.md"), notes.with_name("three.md")))
+    assert "1 question is asked more than once with different answers, all of which are kept." in text
+
+
+def test_of_two_entries_the_first_and_the_last_are_shown(notes: Path) -> None:
+    text = "\n".join(on_a_terminal(100, notes))
+    assert "first: What is a cache?" in text
+    assert "last: What does" in text
+    assert "middle" not in text
+
+
+def test_a_name_of_two_lines_takes_one(notes: Path) -> None:
+    odd = notes.with_name("two\nlines.md")
+    try:
+        notes.rename(odd)
+    except OSError:
+        pytest.skip("no such names here")
+    notes.write_text(NOTES, encoding="utf-8")
+    assert any(line.startswith("two lines.md") for line in on_a_terminal(100, odd, notes))
 
 
 def test_hostile_text_is_shown_and_obeyed_by_nobody(corpus: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from interviewer.corpus.bank import Bank
 from interviewer.corpus.check import check_bank
 from interviewer.errors import ConfigurationError, InterviewerError, UnavailableError
 from interviewer.importing.importer import REPORT_FILE, prepare_import, read_entries
+from interviewer.importing.progress import steps
 from interviewer.importing.provenance import FILE
 from interviewer.importing.report import Change, ImportReport
 from interviewer.settings import PACKAGE
@@ -504,6 +505,16 @@ def test_an_import_ended_midway_leaves_everything_as_it_was(folder: Path, traini
     with pytest.raises(KeyboardInterrupt):
         prepare_import([sequences], folder, on_progress=interrupt)
     assert contents(folder) == before
+
+
+def test_progress_rises_and_is_never_full_while_there_is_work(folder: Path, training: Path, sequences: Path) -> None:
+    taken: list[tuple[int, int]] = []
+    prepare_import(
+        [training, sequences],
+        folder,
+        on_progress=lambda stage, done, total, _file: taken.append(steps(stage, done, total)),
+    )
+    assert taken == [(0, 4), (1, 4), (2, 4), (3, 4)]
 
 
 def test_a_file_that_cannot_be_written_leaves_all_others_as_they_were(

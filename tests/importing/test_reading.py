@@ -61,8 +61,24 @@ def test_bytes_say_what_a_document_is_where_its_name_does_not(name: str, content
         ("slides.pptx", _archive({"ppt/presentation.xml": b""}), "save the document as .docx or .pdf"),
         ("pack.zip", _archive({"a.md": b"# x"}), "Unpack it"),
         ("photo.txt", bytes(range(32)) * 100, "Name documents"),
+        (
+            "own.md",
+            b"# Own\n\n## What is a heap?\n\n<!-- id: heap | tags: tree -->\n\nA tree.\n",
+            "Copy it into the corpus",
+        ),
+        ("half.docx", _archive({"a.md": b"# x" * 300})[:60], "Save or download it again"),
+        ("half.apkg", _archive({"a.md": b"# x" * 300})[:60], "Save or download it again"),
     ],
-    ids=["an old Word file", "rich text", "slides", "an archive", "a picture"],
+    ids=[
+        "an old Word file",
+        "rich text",
+        "slides",
+        "an archive",
+        "a picture",
+        "a corpus file",
+        "half a Word file",
+        "half a deck",
+    ],
 )
 def test_what_is_not_read_is_refused_with_the_way_round_it(
     tmp_path: Path, name: str, content: bytes, remedy: str
@@ -99,7 +115,7 @@ def test_a_device_and_a_pipe_are_refused_without_being_read(tmp_path: Path) -> N
 def test_an_empty_file_is_an_empty_manuscript_that_says_so(tmp_path: Path) -> None:
     manuscript = _read(tmp_path, "empty.md", b" \n\n")
     assert not manuscript.lines
-    assert manuscript.notes == ("The file is empty.",)
+    assert manuscript.notes == ("There is no text in it.",)
 
 
 def test_lines_keep_their_text_and_their_numbers(tmp_path: Path) -> None:

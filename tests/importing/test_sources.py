@@ -126,3 +126,9 @@ def test_of_too_many_documents_the_first_are_read(tmp_path: Path, monkeypatch: p
     found = find_sources([tmp_path])
     assert [source.path.name for source in found.files] == ["0.md", "1.md", "2.md"]
     assert "5 documents, of which the first 3 are read" in found.refused[0].message
+
+
+def test_an_address_is_not_taken_for_a_path(tmp_path: Path) -> None:
+    [refused] = find_sources(["https://example.org/questions.html"]).refused
+    assert "nothing is downloaded" in refused.message
+    assert "Save the page" in refused.hint

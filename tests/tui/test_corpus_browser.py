@@ -19,10 +19,11 @@ from test_hostile_text import click_everywhere, inert
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from interviewer.corpus.search import Match
 from interviewer.errors import UnavailableError
 from interviewer.models import Passage
 from interviewer.tui.app import InterviewerApp
-from interviewer.tui.findings import Finding, Heading
+from interviewer.tui.findings import Finding, Heading, by_words
 from interviewer.tui.screens.browser import BrowserScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.worker import NearPassage
@@ -115,6 +116,15 @@ async def test_where_in_a_question_the_words_stand_is_said(workspace: StageWorks
         await pilot.press(*"coadaptation")
         await until(pilot, lambda: "By words" in listed(screen))
         await until(pilot, lambda: "Found in a concept  co-adaptation" in previewed(screen))
+
+
+@pytest.mark.parametrize(("best", "shown_matches"), [(90.0, 12), (44.0, 5)])
+def test_words_that_hold_only_a_part_of_what_is_sought_leave_room_for_its_meaning(
+    best: float, shown_matches: int
+) -> None:
+    matches = [Match(best - number / 10, "passage", f"Text {number}", "a.md", number, None) for number in range(12)]
+    findings = by_words(matches)
+    assert [finding.label for finding in findings] == [f"Text {number}" for number in range(shown_matches)]
 
 
 async def test_what_is_near_in_meaning_follows_with_its_similarity(workspace: StageWorkspace) -> None:

@@ -282,6 +282,18 @@ async def test_what_cannot_be_read_is_said_in_a_sentence(
         assert screen._report is None or not screen._report.found
 
 
+async def test_a_path_with_nothing_to_read_is_said_beside_the_path(workspace: StageWorkspace, documents: Path) -> None:
+    app = stage_app(workspace)
+    async with app.run_test(size=(110, 36)) as pilot:
+        screen = await read(pilot, "nowhere.md")
+        assert screen.stage == "choosing"
+        assert "nowhere.md does not exist" in str(screen.banner.content)
+        assert screen.focused is screen.picker.box
+        screen.picker.go_to("notes/cards.csv")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.stage == "report", PATIENCE)
+
+
 async def test_a_corpus_file_changed_meanwhile_is_not_overwritten(workspace: StageWorkspace, documents: Path) -> None:
     app = stage_app(workspace)
     async with app.run_test(size=(110, 36)) as pilot:

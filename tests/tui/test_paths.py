@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.tui.paths import complete_path, parent_of, suggest_paths
+from interviewer.tui.paths import complete_path, meant_path, parent_of, suggest_paths
 
 pytestmark = pytest.mark.skipif(os.sep != "/", reason="the paths are written with slashes")
 
@@ -56,3 +56,19 @@ def test_a_path_is_completed_as_far_as_it_is_certain(folder: Path) -> None:
 )
 def test_the_folder_above(typed: str, above: str) -> None:
     assert parent_of(typed) == above
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (" notes.md ", "notes.md"),
+        ("'/home/me/my notes.md' ", "/home/me/my notes.md"),
+        ('"my notes.md"', "my notes.md"),
+        (r"/home/me/my\ notes.md", "/home/me/my notes.md"),
+        ("'", "'"),
+        ("it's.md", "it's.md"),
+        ("", ""),
+    ],
+)
+def test_a_file_dropped_on_a_terminal_is_found(typed: str, meant: str) -> None:
+    assert meant_path(typed) == meant

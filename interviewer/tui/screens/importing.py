@@ -121,6 +121,9 @@ class ImportScreen(Screen[None]):
         except InterviewerError as error:
             self._give_up(str(error))
             return
+        if len(report.failures) == 1 and not report.documents:
+            self._give_up(f"{report.failures[0].message} {report.failures[0].hint}".strip())
+            return
         self.progress.end()
         self._report = report
         self._go_to("report")

@@ -8,7 +8,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from interviewer.importing.report import DocumentReport, ReadEntry
-from interviewer.importing.report_text import doubts_by_reason, dropped_words, entry_count, gap_words
+from interviewer.importing.report_text import (
+    doubts_by_reason,
+    dropped_words,
+    entry_count,
+    gap_words,
+    preview_title,
+)
 from interviewer.tui.plain import one_line, plain
 from interviewer.tui.widgets.section import Section
 from interviewer.tui.wording import count
@@ -29,8 +35,9 @@ def document_parts(document: DocumentReport) -> Iterator[Widget]:
     for note in document.notes:
         yield Static(Content.assemble(("! ", "bold $text-warning"), plain(note)), classes="import-part")
     if document.preview:
-        title = "First, middle and last" if len(document.preview) > 1 else "What was found"
-        yield Section(title, lambda: _previews(document.preview), collapsed=False, id="preview-entries")
+        yield Section(
+            preview_title(document), lambda: _previews(document.preview), collapsed=False, id="preview-entries"
+        )
     if document.suspicious:
         title = f"To look at ({len(document.suspicious)})"
         yield Section(title, lambda: [Static(_doubts(document))], collapsed=False)

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from interviewer.importing.progress import steps
 from interviewer.tui.import_run import ImportProgress
 from interviewer.tui.plain import one_line
 from interviewer.tui.wording import count, stopwatch
@@ -61,15 +62,15 @@ def _words(progress: ImportProgress | None, seconds: int) -> Content:
     clock = (f"  {stopwatch(seconds)}", "$foreground-muted")
     if progress is None:
         return Content.assemble(("Starting…", "bold"), clock)
-    done = progress.done if progress.stage == "reading" else progress.total
-    filled = round(_BAR_WIDTH * done / progress.total) if progress.total else 0
+    completed, of = steps(progress.stage, progress.done, progress.total)
+    filled = round(_BAR_WIDTH * completed / of)
     return Content.assemble(
         (f"{_STAGES[progress.stage]}…", "bold"),
         clock,
         "\n\n",
         ("━" * filled, "$text-primary"),
         ("─" * (_BAR_WIDTH - filled), "$foreground-disabled"),
-        (f"  {done} of {count(progress.total, 'document')}", "$foreground-muted"),
+        (f"  {progress.done} of {count(progress.total, 'document')}", "$foreground-muted"),
         "\n\n",
         one_line(PurePath(progress.file).name),
     )

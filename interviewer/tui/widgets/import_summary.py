@@ -53,6 +53,8 @@ def summary_parts(report: ImportReport, *, pairs_open: bool) -> Iterator[Widget]
 def _headline(report: ImportReport) -> Content:
     entries = sum(document.entries for document in report.documents)
     passages = sum(len(document.passages) for document in report.documents)
+    if not report.documents:
+        return Content.styled("There is no document to import.", "bold $text-warning")
     if not report.found:
         return Content.assemble(
             ("Nothing to import was found.", "bold $text-warning"),

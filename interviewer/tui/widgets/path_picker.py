@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from interviewer.tui.paths import complete_path, parent_of, suggest_paths
+from interviewer.tui.paths import complete_path, meant_path, parent_of, suggest_paths
 from interviewer.tui.plain import one_line
 from interviewer.tui.widgets.line_box import LineBox
 
@@ -58,8 +58,8 @@ class PathPicker(Vertical):
 
     @property
     def path(self) -> str:
-        """What is typed."""
-        return self.box.value.strip()
+        """The one that is typed."""
+        return meant_path(self.box.value)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="path-line"):
