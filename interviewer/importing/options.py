@@ -36,7 +36,9 @@ def named_option(answer: str, context: str | None) -> str:
         option = _OPTION_TEXT.match(line)
         if option and option["letter"].upper() == letter:
             text = option["text"].strip()
+            if not rest and text:
+                return text
             if text and text not in rest[: len(text) + 8]:
-                return f"{letter}. {text}" + (f"\n\n{rest}" if rest else "")
+                return f"{letter}. {text}\n\n{rest}"
             return f"{letter}. {rest}"
     return answer

@@ -52,7 +52,8 @@ def continued_lines(outline: Outline, marker: Candidate, end: int, width: int) -
     if not width:
         # One line per paragraph: only a line that clearly ends the question goes with it.
         row = rows[marker.last + 1] if marker.last + 1 < min(end, len(rows)) else last
-        goes_on = row.kind == "text" and row.plain[:1].islower() and row.plain.endswith(("?", "？"))
+        is_open = text.count("(") == text.count(")") + 1 and row.plain.count(")") == row.plain.count("(") + 1
+        goes_on = row.kind == "text" and row.plain[:1].islower() and (is_open or row.plain.endswith(("?", "？")))
         return [row] if goes_on and not last.body.endswith(("*", "_", ">")) and row.index not in outline.dropped else []
     taken: list[Row] = []
     above = last

@@ -214,9 +214,9 @@ CASES = (
         Answer: A
         """,
         (
-            ("Which planet is the largest?", "B. Jupiter"),
-            ("Which is the nearest to the sun?", "A. Mercury"),
-            ("Which has the most visible rings?", "A. Saturn"),
+            ("Which planet is the largest?", "Jupiter"),
+            ("Which is the nearest to the sun?", "Mercury"),
+            ("Which has the most visible rings?", "Saturn"),
         ),
     ),
     Case(

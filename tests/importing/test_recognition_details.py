@@ -148,7 +148,7 @@ def test_code_and_options_stand_in_the_context() -> None:
     )
     assert [entry.question for entry in found.entries] == ["What is printed?"] * 2
     assert found.entries[0].context == "```js\nprint(1)\n```\n\n- A: 1\n- B: 2"
-    assert [entry.answer for entry in found.entries] == ["A. 1\n\nIt is one.", "B. 2"]
+    assert [entry.answer for entry in found.entries] == ["A. 1\n\nIt is one.", "2"]
     assert not [doubt for doubt in found.suspicious if "asked before" in doubt.reason]
 
 
