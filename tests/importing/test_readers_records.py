@@ -494,3 +494,8 @@ def test_cards_that_only_gaps_part_are_cards() -> None:
     assert manuscript.records[2].context == "- hard\n- [...]"
     prose = "\n\n\n".join(f"Part {number} begins.\n\nIt goes on." for number in range(9))
     assert not read_plain(prose.encode(), "book.txt").records
+
+
+def test_a_name_between_underscores_is_asked_for_as_it_is() -> None:
+    rows = [{"front": "__init__", "back": "Sets up an object."}, {"front": "__What is a class?__", "back": "A kind."}]
+    assert [entry.question for entry in read_records(_json(rows)).entries] == ["__init__", "What is a class?"]
