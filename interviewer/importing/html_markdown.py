@@ -10,11 +10,13 @@ from interviewer.importing.html_lists import HtmlLists
 from interviewer.importing.html_parts import (
     SILENT_TAGS,
     heads_question,
+    is_counter,
     is_faq,
     is_menu,
     is_question,
     part_of_page,
     text_of_question,
+    titles_section,
 )
 from interviewer.importing.inline_markup import InlineMarkup, as_text
 from interviewer.importing.manuscript import Dropped, Line
@@ -37,6 +39,7 @@ _BLOCKS_IN_CELLS = ", ".join(
     for block in "ul ol pre h1 h2 h3 h4 h5 h6 blockquote dl details table".split()
 )
 _QUESTION_LEVEL = 3
+_SECTION_LEVEL = 2
 _TERM, _SUMMARY = 0, -1
 _DEEPEST_TABLE = 4
 _FEWEST_ASKED = 2
@@ -98,6 +101,8 @@ class HtmlWriter:
         reason = part_of_page(node, length, self._total) if self._lengths is not None else None
         if reason is None and self._lengths is not None and tag in {"p", "div", "ul"} and is_menu(node, length):
             reason = "links to other pages"
+        if reason is None and self._lengths is not None and self._block is None and is_counter(node, length):
+            reason = "number of a question"
         kind = node.attributes.get("type") or ""
         if "math/tex" in kind:
             self._maths(node.text(), display="mode=display" in kind)
@@ -133,6 +138,8 @@ class HtmlWriter:
             self._block = self._block or (node.mem_id, _TERM if tag == "dt" else _SUMMARY)
         elif self._block is None and self._lengths is not None and is_question(node, length):
             return self._enter_question(node)
+        elif self._block is None and self._lengths is not None and titles_section(node, length):
+            self._block = (node.mem_id, _SECTION_LEVEL)
         return True
 
     def _enter_question(self, node: LexborNode) -> bool:

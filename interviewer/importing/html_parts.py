@@ -51,6 +51,9 @@ _HEAD_WORDS = frozenset("header title button trigger toggle head heading front t
 _FAQ_WORDS = frozenset(
     "faq faqs list container wrapper wrap section group content accordion page questions area".split()
 )
+_SECTION_WORDS = frozenset("section category cat topic chapter phase module".split())
+_LONGEST_TITLE = 80
+_LONGEST_COUNTER = 8
 _FEWEST_LINKS = 4
 _LEAST_LINKED = 0.8
 _LONGEST_MENU = 2000
@@ -127,6 +130,28 @@ def is_faq(node: LexborNode) -> bool:
         set(words) & {"faq", "faqs"} and set(words) <= _FAQ_WORDS
         for name in _class_names(node.attributes)
         if (words := _words(name))
+    )
+
+
+def is_counter(node: LexborNode, length: int) -> bool:
+    """Whether a box beside a question holds nothing but its number."""
+    if node.tag != "div" or not 0 < length <= _LONGEST_COUNTER:
+        return False
+    named = any({"num", "number", "index"} & set(_words(name)) for name in _class_names(node.attributes))
+    return named and re.fullmatch(r"\W*(?:Q\W?)?\d{1,4}\W*", node.text(deep=True).strip()) is not None
+
+
+def titles_section(node: LexborNode, length: int) -> bool:
+    """Whether a box with `length` characters is the title of a section, though no heading says so."""
+    return (
+        node.tag == "div"
+        and 0 < length <= _LONGEST_TITLE
+        and node.css_first("h1, h2, h3, h4, h5, h6, a, button, p") is None
+        and any(
+            words[-1:] in (["title"], ["label"], ["heading"]) and _SECTION_WORDS & set(words)
+            for name in _class_names(node.attributes)
+            if (words := _words(name))
+        )
     )
 
 

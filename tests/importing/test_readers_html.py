@@ -280,3 +280,17 @@ def test_questions_told_only_to_search_engines_are_read() -> None:
     shown = _page(script + "".join(f"<h2>{asked}</h2><p>At length: {said}</p>" for asked, said in pairs.items()))
     assert not shown.records
     assert not _page('<script type="application/ld+json">{"@type": </script><p>Text.</p>').records
+
+
+def test_numbers_beside_questions_and_titles_of_sections_are_no_answers() -> None:
+    cards = [("Files", "What is a path?", "A name."), ("Files", "What is a link?", "A second name."),
+             ("Memory", "What is a page?", "A block."), ("Memory", "What is a heap?", "A store.")]  # fmt: skip
+    body = ""
+    for number, (section, question, answer) in enumerate(cards, 1):
+        body += f'<div class="section-title">{section}</div>' if number % 2 else ""
+        body += (
+            f'<div class="card"><div class="q-num">{number:02d}</div><div class="q-text">{question}</div>'
+            f'<div class="card-body"><p>{answer}</p></div></div>'
+        )
+    found = recognise(_page(f"<h1>Systems</h1>{body}"))
+    assert [(entry.section, entry.question, entry.answer) for entry in found.entries] == cards
