@@ -20,6 +20,12 @@ _TITLE = re.compile(
     r"(?: (?:to|for|of) (?:the |all )?(?:\w+ )?questions)?\W*$",
     re.IGNORECASE,
 )
+# Several answers on a line: `1. B  2. C`, `1-b, 2-c`, `1) (B)`.
+_PAIR = r"\(?(\d{1,3})\s*[.):=–-]*\s*\(?([A-Ha-h])\)?"
+_PAIRS = re.compile(rf"{_PAIR}(?:[\s,;|]+{_PAIR})+[\s,;|.]*")
+_EACH_PAIR = re.compile(_PAIR)
+_NUMBERED_ITEM = re.compile(r"\s*\d{1,2}[.)]\s+(?P<text>\S.*)")
+_LETTER = re.compile(r"\W*[A-Ha-h]\W*")
 _FEWEST = 3
 _MOST_TITLES = 3
 """With more of them, they stand below single questions."""
@@ -44,7 +50,7 @@ def entries_by_key(outline: Outline) -> tuple[list[Entry], list[Unanswered]]:
     ]
     for row in titles if len(titles) <= _MOST_TITLES else ():
         asked = _counted(outline, 0, row.index)
-        answers = _counted(outline, row.index + 1, len(outline.rows))
+        answers = _in_lines(outline, row.index + 1) or _counted(outline, row.index + 1, len(outline.rows))
         if _belong_together(outline, asked, answers, row.index):
             return _paired(outline, asked, answers, row.index)
     return [], []
@@ -56,6 +62,8 @@ def _counted(outline: Outline, start: int, end: int) -> list[_Numbered]:
     for row in outline.rows[start:end]:
         if row.index in outline.dropped or row.kind not in {"heading", "item", "text"}:
             continue
+        if found and row.indent > outline.rows[found[0].row].indent + 1:
+            continue  # in a list below a question
         mark = numbered(row.body)
         number, text = (mark.parts, mark.rest) if mark and mark.parts else ((), row.body)
         if not number and row.mark.strip("().").isdigit():
@@ -64,6 +72,19 @@ def _counted(outline: Outline, start: int, end: int) -> list[_Numbered]:
             found.append(_Numbered(row.index, closed_emphasis(text)))
         elif number == (1,) and len(found) < _FEWEST:
             found = [_Numbered(row.index, closed_emphasis(text))]
+    return found
+
+
+def _in_lines(outline: Outline, start: int) -> list[_Numbered]:
+    """Letters behind the numbers of their questions, several on a line."""
+    found: list[_Numbered] = []
+    for row in outline.rows[start:]:
+        text = row.text.strip().strip("*_|")
+        if not outline.is_content(row) or not _PAIRS.fullmatch(text):
+            continue
+        for number, letter in _EACH_PAIR.findall(text):
+            if int(number) == len(found) + 1:
+                found.append(_Numbered(row.index, letter))
     return found
 
 
@@ -76,12 +97,21 @@ def _belong_together(outline: Outline, asked: Sequence[_Numbered], answers: Sequ
     asking = sum(question_likeness(plain_text(one.text)) >= _LEAST_ASKING for one in asked)
     answering = sum(question_likeness(plain_text(one.text)) < 1 for one in answers)
     bounds = [*(one.row for one in asked[1:]), title]
+    lettered = all(_LETTER.fullmatch(one.text) for one in answers)
     alone = all(
-        row.kind in {"code", "table"} or is_option(row.body) or not outline.is_content(row)
+        row.kind in {"code", "table"}
+        or is_option(row.body)
+        or not outline.is_content(row)
+        or (lettered and _is_nested(row))
         for one, end in zip(asked, bounds, strict=True)
         for row in outline.rows[one.row + 1 : end]
     )
     return alone and asking >= _LEAST_ASKING * len(asked) and answering >= _LEAST_ASKING * len(answers)
+
+
+def _is_nested(row: Row) -> bool:
+    """Whether a row is an item of a list below a question."""
+    return row.kind == "item" and row.indent > 1
 
 
 def _paired(
@@ -94,7 +124,7 @@ def _paired(
     unanswered: list[Unanswered] = []
     for place, question in enumerate(asked):
         matter = [row for row in rows[question.row + 1 : below[place]] if outline.is_content(row)]
-        context = "\n".join(to_markdown(matter)).strip("\n") or None
+        context = "\n".join(_with_letters(to_markdown(matter))).strip("\n") or None
         text = _answer(outline, answers[place], ends[place], context) if place < len(answers) else ""
         words, difficulty = question_text(question.text, {})
         line, section = rows[question.row].number, _section(rows, question.row)
@@ -106,6 +136,14 @@ def _paired(
         elif words:
             unanswered.append(Unanswered(words, line, rows[below[place] - 1].number, section, missing or "no answer"))
     return found, unanswered
+
+
+def _with_letters(lines: Sequence[str]) -> list[str]:
+    """The lines below a question; where they are numbered options, each with its letter instead."""
+    items = [_NUMBERED_ITEM.match(line) for line in lines]
+    if len(items) < 2 or not all(items):
+        return list(lines)
+    return [f"- {chr(ord('A') + place)}. {match['text']}" for place, match in enumerate(items) if match]
 
 
 def _answer(outline: Outline, answer: _Numbered, end: int, context: str | None) -> str:

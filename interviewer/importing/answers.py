@@ -18,6 +18,7 @@ from interviewer.importing.wording import IMAGE, TAG, plain_text, question_liken
 from interviewer.models import Difficulty
 
 _ASKS_ON = 0.6
+_TAG_AS_CODE = re.compile(r"`[^`\n]*<\w[^`\n]*>[^`\n]*`")
 
 
 @dataclass(slots=True)
@@ -173,9 +174,10 @@ def why_missing(answer: str, *, pictures: bool = False) -> str | None:
     plain = plain_text(TAG.sub(" ", answer))
     letters = re.sub(r"[\W_]+", " ", plain).strip()
     if not letters:
-        if IMAGE.search(answer) or pictures:
+        names_tag = _TAG_AS_CODE.search(answer) is not None
+        if not names_tag and (IMAGE.search(answer) or pictures):
             return "only a picture"
-        if re.search(r"[=<>+^|&%$]", answer):
+        if names_tag or re.search(r"[=<>+^|&%$]", answer):
             return None  # signs only, as in an answer of code
         return "placeholder" if answer.strip() else "no answer"
     if is_placeholder(letters):

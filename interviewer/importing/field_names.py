@@ -57,7 +57,7 @@ _NAMES: dict[Field, tuple[str, ...]] = {
     "code": ("question code blocks", "questioncodeblocks"),
     "concepts": (
         "good to hear", "goodtohear", "key points", "keypoints", "key concepts", "expected concepts", "expected points",
-        "answer points", "talking points", "ideal answer points",
+        "answer points", "talking points", "ideal answer points", "points", "bullet points", "bullets",
     ),
     "option": (
         "options", "choices", "option list", "alternatives", "answer options", "answer choices", "possible answers",

@@ -53,6 +53,8 @@ _LATEX_START = re.compile(rb"\s*(?:%[^\n]*\n\s*)*\\documentclass\b")
 _CARD = re.compile(rb"[^\s\-*+\xe2\d][^\t]*(?:\t\s*\S[^\t]*)?$")
 _RTF_START = b"{\\rtf"
 _START = 4096
+_FEWEST_CARDS = 5
+_LONGEST_TAG = 40
 
 
 def format_of(name: str, content: bytes) -> Format:
@@ -103,7 +105,7 @@ def _format_of_text(start: bytes) -> Format:
         return "latex"
     if _JSON_START.match(start):
         return "notebook" if b'"cells"' in start and b'"cell_type"' in start else "json"
-    if _is_tabular(start):
+    if _is_tabular(start) or _are_semicolon_cards(start):
         return "table"
     return "anki" if _are_cards(start) else "text"
 
@@ -112,6 +114,20 @@ def _is_tabular(start: bytes) -> bool:
     """Whether the lines are rows between tabs, as flash-card sites export them."""
     rows = [line.strip(b"\r\n").count(b"\t") for line in start.split(b"\n")[:-1] if line.strip()]
     return len(rows) >= 3 and rows[0] > 0 and rows.count(rows[0]) >= 0.9 * len(rows)
+
+
+def _are_semicolon_cards(start: bytes) -> bool:
+    """Whether every line is a card whose sides, and its tag, are parted by semicolons, as short exports have it."""
+    rows = [line.strip() for line in start.split(b"\n")[:-1] if line.strip()]
+    counts = [row.count(b";") for row in rows]
+    tags = {row.rpartition(b";")[2].strip() for row in rows}
+    return (
+        len(rows) >= _FEWEST_CARDS
+        and counts.count(2) >= 0.9 * len(rows)
+        and min(counts) >= 2
+        and len(tags) <= 0.5 * len(rows)
+        and all(0 < len(tag) <= _LONGEST_TAG and b" " not in tag and not tag.endswith(b".") for tag in tags)
+    )
 
 
 def _are_cards(start: bytes) -> bool:

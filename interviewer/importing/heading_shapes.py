@@ -15,6 +15,8 @@ _NUMBERED = 0.8
 """The share of questions with numbers from which on those without are none."""
 _ASKING = 0.6
 """The share of headings without numbers that must ask for the others among them to be questions as well."""
+_COMPLAINT = re.compile(r"I(?:['’]m| am| get| got| can(?:no|['’])t| have| want| need| see)\b|My \w+")
+"""What a page of frequent questions says for the reader, instead of asking."""
 _LOOSE = re.compile(r"^\W*\d+\s+[^\W\d]")
 
 
@@ -95,10 +97,13 @@ def _questions_of_level(outline: Outline, group: Sequence[Candidate]) -> tuple[l
     whole = len(asking) >= 0.7 * len(group)
     for candidate in group:
         if candidate.likeness >= 0.6 or (
-            asking[0].row < candidate.row
+            (asking[0].row < candidate.row or _COMPLAINT.match(candidate.question))
             and not is_apparatus(candidate.question)
             and has_direct_text(outline, candidate)
-            and (candidate.row < asking[-1].row or (whole and not _is_far(outline, asking[-1], candidate)))
+            and (
+                asking[0].row < candidate.row < asking[-1].row
+                or (whole and not _is_far(outline, asking[-1], candidate))
+            )
         ):
             kept.append(candidate)
     return kept, "headings"

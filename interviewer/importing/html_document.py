@@ -6,11 +6,13 @@ from bisect import bisect_right
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from interviewer.importing.encodings import decode
+from interviewer.importing.html_faq import faq_records
 from interviewer.importing.html_markdown import LINE_ATTRIBUTE, HtmlWriter
 from interviewer.importing.html_parts import SILENT_TAGS
 from interviewer.importing.manuscript import Manuscript
 from interviewer.importing.markdown_lines import on_one_line
 
+_STRUCTURED = "Its questions were read from the structured data (schema.org) of the page, which shows fewer of them."
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _START_TAG = re.compile(
     r"<(?:p|h[1-6]|li|div|dt|dd|tr|td|pre|details|summary|table|section|article|button|ul|ol|nav|header|footer|aside|main"
@@ -35,14 +37,16 @@ def read_html(content: bytes, file: str) -> Manuscript:
     lengths, total = _lengths(root)
     writer = HtmlWriter(lengths, total)
     lines = writer.write(root)
+    records = faq_records(tree, " ".join(line.text for line in lines))
     return Manuscript(
         file,
         "html",
         decoded.encoding,
         (on_one_line(title.text()) or None) if title else None,
         lines,
+        records,
         dropped=tuple(writer.dropped),
-        notes=decoded.notes,
+        notes=(*decoded.notes, *((_STRUCTURED,) if records else ())),
     )
 
 

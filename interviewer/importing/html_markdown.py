@@ -7,7 +7,17 @@ from selectolax.lexbor import LexborNode
 
 from interviewer.importing.html_code import language_of_code, text_of_code
 from interviewer.importing.html_lists import HtmlLists
-from interviewer.importing.html_parts import SILENT_TAGS, heads_question, is_question, part_of_page
+from interviewer.importing.html_parts import (
+    SILENT_TAGS,
+    heads_question,
+    is_counter,
+    is_faq,
+    is_menu,
+    is_question,
+    part_of_page,
+    text_of_question,
+    titles_section,
+)
 from interviewer.importing.inline_markup import InlineMarkup, as_text
 from interviewer.importing.manuscript import Dropped, Line
 from interviewer.importing.markdown_lines import MarkdownLines, as_prose, on_one_line
@@ -29,8 +39,10 @@ _BLOCKS_IN_CELLS = ", ".join(
     for block in "ul ol pre h1 h2 h3 h4 h5 h6 blockquote dl details table".split()
 )
 _QUESTION_LEVEL = 3
+_SECTION_LEVEL = 2
 _TERM, _SUMMARY = 0, -1
 _DEEPEST_TABLE = 4
+_FEWEST_ASKED = 2
 
 
 class HtmlWriter:
@@ -55,6 +67,12 @@ class HtmlWriter:
         """The line that the paragraph being collected begins in."""
         self._block: tuple[int, int] | None = None
         """The heading now open, or what is like one: its element, and its level or `_TERM` or `_SUMMARY`."""
+        self._asked = 0
+        """Questions so far that the page marks, and headings among frequent questions."""
+        self._faqs: dict[int, int] = {}
+        """Of each whole of frequent questions now open, by its `mem_id`: the questions before it."""
+        self._is_after_faq = False
+        """Whether what comes now, up to the next heading, stands behind such a whole."""
         self.dropped: list[Dropped] = []
 
     def write(self, root: LexborNode) -> tuple[Line, ...]:
@@ -81,6 +99,10 @@ class HtmlWriter:
         self._number = int(line) if line.isdecimal() else self._number
         length = self._lengths.get(node.mem_id, 0) if self._lengths is not None else 0
         reason = part_of_page(node, length, self._total) if self._lengths is not None else None
+        if reason is None and self._lengths is not None and tag in {"p", "div", "ul"} and is_menu(node, length):
+            reason = "links to other pages"
+        if reason is None and self._lengths is not None and self._block is None and is_counter(node, length):
+            reason = "number of a question"
         kind = node.attributes.get("type") or ""
         if "math/tex" in kind:
             self._maths(node.text(), display="mode=display" in kind)
@@ -92,7 +114,11 @@ class HtmlWriter:
 
     def _enter_block(self, node: LexborNode, tag: str, length: int) -> bool:
         self._flush()
+        if self._lengths is not None and is_faq(node):
+            self._faqs[node.mem_id] = self._asked
         if tag in _HEADINGS:
+            self._is_after_faq = False
+            self._asked += bool(self._faqs)
             level = _QUESTION_LEVEL if self._lengths is not None and heads_question(node) else _HEADINGS[tag]
             self._block = self._block or (node.mem_id, level)
         elif tag == "pre":
@@ -111,8 +137,21 @@ class HtmlWriter:
         elif tag in {"dt", "summary"}:
             self._block = self._block or (node.mem_id, _TERM if tag == "dt" else _SUMMARY)
         elif self._block is None and self._lengths is not None and is_question(node, length):
-            self._block = (node.mem_id, _QUESTION_LEVEL)
+            return self._enter_question(node)
+        elif self._block is None and self._lengths is not None and titles_section(node, length):
+            self._block = (node.mem_id, _SECTION_LEVEL)
         return True
+
+    def _enter_question(self, node: LexborNode) -> bool:
+        """Open a question as a heading; one whose words are marked among numbers and badges is written at once."""
+        self._asked += 1
+        self._is_after_faq = False
+        words = text_of_question(node)
+        if words.mem_id == node.mem_id:
+            self._block = (node.mem_id, _QUESTION_LEVEL)
+            return True
+        self._lines.paragraph(f"{'#' * _QUESTION_LEVEL} {as_text(on_one_line(words.text(deep=True)))}", self._number)
+        return False
 
     def _enter_inline(self, node: LexborNode, tag: str, length: int) -> bool:
         goes_below = True
@@ -139,7 +178,7 @@ class HtmlWriter:
             goes_below = False  # the same once more, for the eye
         elif self._block is None and self._lengths is not None and is_question(node, length):
             self._flush()
-            self._block = (node.mem_id, _QUESTION_LEVEL)
+            return self._enter_question(node)
         elif tag == "button":
             goes_below = self._block is not None
         return goes_below
@@ -163,6 +202,8 @@ class HtmlWriter:
             self._block = None
         elif tag in _BLOCKS:
             self._flush()
+        if node.mem_id in self._faqs:
+            self._is_after_faq = self._asked >= self._faqs.pop(node.mem_id) + _FEWEST_ASKED
         if tag in _MARKS and self._marks:
             self._marks.pop()
         elif tag in {"ul", "ol", "menu"}:
@@ -177,7 +218,9 @@ class HtmlWriter:
         plain = self._inline.plain()
         if plain:
             level = self._block[1] if self._block else None
-            if level is None:
+            if level is None and self._is_after_faq:
+                self.dropped.append(Dropped("text behind the questions", on_one_line(plain)[:200], self._begin))
+            elif level is None:
                 self._write_text("\n".join(as_prose(line) for line in self._inline.markdown().split("\n")))
             elif level == _SUMMARY:
                 self._lines.raw([f"<summary>{on_one_line(plain)}</summary>"], self._begin, self._lists.indent())

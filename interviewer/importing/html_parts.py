@@ -4,6 +4,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from interviewer.importing.markdown_lines import on_one_line
+
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 # Nothing that a reader of the page would see as text.
@@ -41,10 +43,21 @@ _LONGEST_AUTHOR_LINE = 200
 # Words of a class that name a whole of several parts, or a part beside the question's text.
 _WHOLES = frozenset(
     "questions list container wrapper wrap section group block box item card body content answer answers inner row "
-    "header number num no id count index icon type tags tag meta footer button nav area page view panel".split()
+    "header number num no id count index icon type tags tag meta footer button nav area page view panel difficulty "
+    "level badge arrow chevron".split()
 )
 _QUESTION_WORDS = frozenset("question ques quest q faq accordion collapsible flashcard".split())
 _HEAD_WORDS = frozenset("header title button trigger toggle head heading front text name btn label".split())
+_FAQ_WORDS = frozenset(
+    "faq faqs list container wrapper wrap section group content accordion page questions area".split()
+)
+_SECTION_WORDS = frozenset("section category cat topic chapter phase module".split())
+_LONGEST_TITLE = 80
+_LONGEST_COUNTER = 8
+_FEWEST_LINKS = 4
+_LEAST_LINKED = 0.8
+_LONGEST_MENU = 2000
+_WORDING = frozenset({"text", "title"})
 _ACCORDIONS = (["accordion"], ["collapsible"])
 _LONGEST_QUESTION = 600
 _NEAR = 3
@@ -107,6 +120,65 @@ def is_question(node: LexborNode, length: int) -> bool:
         )
         and node.css_first("h1, h2, h3, h4, h5, h6, details, dl, ul, ol, pre, table, input") is None
     )
+
+
+def is_faq(node: LexborNode) -> bool:
+    """Whether an element is the whole of a page's frequent questions."""
+    if (node.attributes.get("itemtype") or "").rstrip("/").endswith("/FAQPage"):
+        return node.tag not in {"html", "body", "main"}
+    return node.tag in {"div", "section"} and any(
+        set(words) & {"faq", "faqs"} and set(words) <= _FAQ_WORDS
+        for name in _class_names(node.attributes)
+        if (words := _words(name))
+    )
+
+
+def is_counter(node: LexborNode, length: int) -> bool:
+    """Whether a box beside a question holds nothing but its number."""
+    if node.tag != "div" or not 0 < length <= _LONGEST_COUNTER:
+        return False
+    named = any({"num", "number", "index"} & set(_words(name)) for name in _class_names(node.attributes))
+    return named and re.fullmatch(r"\W*(?:Q\W?)?\d{1,4}\W*", node.text(deep=True).strip()) is not None
+
+
+def titles_section(node: LexborNode, length: int) -> bool:
+    """Whether a box with `length` characters is the title of a section, though no heading says so."""
+    return (
+        node.tag == "div"
+        and 0 < length <= _LONGEST_TITLE
+        and node.css_first("h1, h2, h3, h4, h5, h6, a, button, p") is None
+        and any(
+            words[-1:] in (["title"], ["label"], ["heading"]) and _SECTION_WORDS & set(words)
+            for name in _class_names(node.attributes)
+            if (words := _words(name))
+        )
+    )
+
+
+def is_menu(node: LexborNode, length: int) -> bool:
+    """Whether an element, with `length` characters in it, is nothing but links to other pages of the same site."""
+    links = node.css("a[href]") if length <= _LONGEST_MENU else []
+    if len(links) < _FEWEST_LINKS or node.css_first("h1, h2, h3, h4, h5, h6, summary, dt, button, pre") is not None:
+        return False
+    here = [link for link in links if re.match(r"(?![a-z]+:)[^#]", link.attributes.get("href") or "", re.IGNORECASE)]
+    linked = sum(len(link.text(deep=True).strip()) for link in here)
+    asked = any(link.text(deep=True).rstrip().endswith(("?", "？")) for link in here)
+    return len(here) == len(links) and not asked and linked >= _LEAST_LINKED * length
+
+
+def text_of_question(node: LexborNode) -> LexborNode:
+    """The one element within a question that the page marks as its words; the question itself where there is none."""
+    marked = [
+        inner
+        for inner in node.css("[class]")
+        if inner.mem_id != node.mem_id
+        and any(
+            _names_question(words) and words[-1] in _WORDING
+            for name in _class_names(inner.attributes)
+            if (words := _words(name))
+        )
+    ]
+    return marked[0] if len(marked) == 1 and on_one_line(marked[0].text(deep=True)) else node
 
 
 def heads_question(node: LexborNode) -> bool:

@@ -173,7 +173,7 @@ def _in_mapping(place: _Place, value: dict[str, Any]) -> tuple[list[RawRecord], 
         return [], [_Place(row, "", place.section, place.context) for row in rows]
     if "patterns" in value and "responses" in value:  # the intents of a chatbot
         value = {"question": _first(value["patterns"]), "answer": _first(value["responses"])}
-    value = _with_flags_read(value)
+    value = _with_flags_read({key: item for key, item in value.items() if not _is_score(key, item)})
     if names_entries(value) or _asks_only(value) or (place.is_pair and may_name_entries(value)):
         fields = named(value)
         question = _text(fields.get("question"))
@@ -283,6 +283,11 @@ def _with_flags_read(value: dict[str, Any]) -> dict[str, Any]:
             if any(str(other).strip() in item or _PLACE.fullmatch(str(other).strip()) for other in chosen):
                 return {**others, "options": item}
     return value
+
+
+def _is_score(key: str, value: object) -> bool:
+    """Whether points are what a question is worth, rather than those of its answer."""
+    return folded(key) == "points" and not isinstance(value, list)
 
 
 def _holds_mappings(value: object) -> bool:

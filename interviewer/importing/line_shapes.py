@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from interviewer.importing.judging import STRONG, Judge, Shape, mean_likeness
 from interviewer.importing.outline import Outline
+from interviewer.importing.sections import is_dashed_title
 from interviewer.importing.sequence import main_sequence
 from interviewer.importing.shapes import Candidate, end_of_block
 
@@ -67,8 +68,24 @@ def numbered_shapes(outline: Outline, numbered: Sequence[Candidate], judge: Judg
         explicit = style.startswith("Q")
         # A number behind the word "Question" is no list's, wherever the numbering restarts.
         markers = group if explicit else main_sequence(group, _body_test(outline, group), _section_test(outline, group))
+        markers = _with_first_of_lists(outline, group, markers)
         if markers:
             yield judge.shape("numbered", "numbered lines", markers, floor=0.3, explicit=explicit)
+
+
+def _with_first_of_lists(outline: Outline, group: Sequence[Candidate], markers: list[Candidate]) -> list[Candidate]:
+    """Questions with the first ones below the title of a list (`Networks -`), whose second is among them."""
+    places = {marker.row for marker in markers}
+    first = [
+        above
+        for above, below in pairwise(group)
+        if above.parts == (1,)
+        and below.parts == (2,)
+        and below.row in places
+        and above.row not in places
+        and is_dashed_title(outline, outline.previous_filled(above.row))
+    ]
+    return sorted([*markers, *first], key=lambda candidate: candidate.row) if first else markers
 
 
 def _is_lazily_numbered(group: Sequence[Candidate]) -> bool:
@@ -107,7 +124,9 @@ def _section_test(outline: Outline, group: Sequence[Candidate]) -> Callable[[Can
 
         Above a line that asks, a title without the mark of a heading will do.
         """
-        if level_above(candidate) in levels or (candidate.likeness >= STRONG and _has_title_above(outline, candidate)):
+        titled = candidate.likeness >= STRONG and _has_title_above(outline, candidate)
+        dashed = is_dashed_title(outline, outline.previous_filled(candidate.row))
+        if level_above(candidate) in levels or titled or dashed:
             return True
         heading = outline.next_heading(before.get(candidate.row, 0))
         while heading < candidate.row:

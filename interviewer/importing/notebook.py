@@ -15,11 +15,19 @@ _LONGEST_TEXT = 20_000
 _QUESTION_LEVEL = 5
 _FEWEST_QUESTIONS = 3
 _COMMENT = re.compile(r"^(?:#+(?!!)|--|//)[ \t]*(?P<text>.*?)[ \t]*$")
-_NUMBERED = re.compile(r"^(?:Q(?:uestion|n)?[ .:#-]{0,2})?\d{1,3}[ \t]*[.):-]\s*(?=[^\W\d]{2}|[\"'`])", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:(?:Q(?:uestion|n)?[ .:#-]{0,2})?\d{1,3}[ \t]*[.):-]|Q(?:uestion|n)?[ .#-]?\d{1,3}[ \t])"
+    r"\s*(?=[^\W\d]{2}|[\"'`])",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"^Q(?:uestion|n)?[ .:#-]{0,2}\d", re.IGNORECASE)
 
 
 def _question_above(code: str) -> tuple[str, str] | None:
-    """The question that the comment at the top of a cell asks, or the task that it numbers, and the code below it."""
+    """The question that the comment at the top of a cell asks, or the task that it numbers, and the code below it.
+
+    In a cell of nothing but comments, those below a labelled question are its answer.
+    """
     lines = code.strip("\n").split("\n")
     texts: list[str] = []
     for line in lines:
@@ -27,10 +35,16 @@ def _question_above(code: str) -> tuple[str, str] | None:
         if comment is None or (texts and _NUMBERED.match(comment["text"])):
             break
         texts.append(comment["text"])
+    if len(texts) == len(lines) > 1 and _LABELLED.match(texts[0]) and _NUMBERED.match(texts[0]):
+        return texts[0], "\n".join(texts[1:]).strip("\n")
     text = " ".join(filter(None, texts))
     if not text or not (_NUMBERED.match(text) or text.endswith("?")):
         return None
     return text, "\n".join(lines[len(texts) :]).strip("\n")
+
+
+def _is_all_comment(code: str) -> bool:
+    return all(_COMMENT.match(line) for line in code.strip("\n").split("\n"))
 
 
 def _questions_in_code(cells: Sequence[tuple[str, object]]) -> bool:
@@ -87,13 +101,21 @@ def read_notebook(content: bytes, file: str) -> Manuscript:
             continue
         text = source.replace("\r\n", "\n").replace("\r", "\n")
         if kind == "markdown":
+            first, _end, below = text.strip("\n").partition("\n")
+            if asks and _LABELLED.match(first) and _NUMBERED.match(first):
+                lines.heading(_QUESTION_LEVEL, first, number)
+                text = below
             lines.paragraph(text.strip("\n"), number)
         elif kind == "code" and (prose := text_alone(text)):
             lines.paragraph(prose, number)
         elif kind == "code":
             if asks and (question := _question_above(text)):
+                is_prose = _is_all_comment(text)
                 heading, text = question
                 lines.heading(_QUESTION_LEVEL, heading, number)
+                if is_prose:
+                    lines.paragraph(text, number)
+                    text = ""
             if text.strip():
                 lines.code(text, number, language=str(language).lower())
         else:

@@ -17,7 +17,7 @@ _LABELLED_NUMBER = re.compile(
 )
 _NUMBER = re.compile(
     rf"{_LEAD}#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*){_END}\s*"
-    rf"(?:\\?[.):\]]+(?!\d)|\s[-–—]+\s|[-–—]+\s|[-–—](?=[A-Z]))[-.):]*{_END}\s*(?P<rest>.*)$"
+    rf"(?:\\?[.):\]、．。，：]+(?!\d)|\s[-–—]+\s|[-–—]+\s|[-–—](?=[A-Z]))[-.):]*{_END}\s*(?P<rest>.*)$"
 )
 _LOOSE_NUMBER = re.compile(rf"{_LEAD}#?(?P<number>\d{{1,4}}(?:\.\d{{1,3}})*){_END}\s+(?P<rest>[^\W\d].*)$")
 _BOLD_NUMBER = re.compile(rf"\*\*\s*(?P<number>\d{{1,4}}(?:\.\d{{1,3}})+){_END}\s+(?P<rest>[A-Z].*)$")
@@ -52,6 +52,7 @@ _BARE_ANSWER = re.compile(
     rf"{_END}\s*[!.:…]*\W*$",
     re.IGNORECASE,
 )
+_COMMENT_MARK = re.compile(r"^//+\s*(?=\w+$)")
 _TAGS = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _ARROW = re.compile(r"^={1,3}>\s*(?P<rest>\S.*)$")
 _LONE_LETTER = re.compile(r"(?:^|[^\w])[A-Z]$")
@@ -112,6 +113,7 @@ def answer_label(text: str) -> AnswerLabel | None:
     if match := _ANSWER.match(text):
         rest = match["rest"]
         return AnswerLabel(rest, _ONE_LETTER.match(text) is not None)
+    text = _COMMENT_MARK.sub("", text)
     if len(text) < 80 and _BARE_ANSWER.match(text) and not re.match(r"^\W*an?\W*$", text, re.IGNORECASE):
         return AnswerLabel("", False)
     return None

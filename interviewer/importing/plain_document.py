@@ -1,6 +1,7 @@
 """Plain text as it stands."""
 
 from interviewer.importing.encodings import decode
+from interviewer.importing.gap_cards import cards_between_gaps
 from interviewer.importing.manuscript import Manuscript
 from interviewer.importing.markdown_lines import lines_of
 from interviewer.importing.soft_breaks import without_soft_breaks
@@ -14,4 +15,6 @@ def read_plain(content: bytes, file: str) -> Manuscript:
     """
     decoded = decode(content, file)
     lines = without_soft_breaks(lines_of(decoded.text))
+    if cards := cards_between_gaps(decoded.text):
+        return Manuscript(file, "anki", decoded.encoding, None, records=cards, notes=decoded.notes)
     return Manuscript(file, "text", decoded.encoding, None, lines, notes=decoded.notes)

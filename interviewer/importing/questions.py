@@ -21,7 +21,9 @@ _STARS_BEHIND = re.compile(r"[\s*_:]*\*{2,}[\s*_:]*$|[\s_:–—-]+$|\s*:$")
 _CALLOUT = re.compile(r"^\s*\[!\w+\][+-]?\s*")
 """`[!question]-` in the first line of a quotation makes it a box of that kind."""
 _ARROW = re.compile(r"^(?:[-=]{1,3}>|>{2,3})\s*(?=\w)")
-_STARRED = re.compile(r"^(\*\*|__)\s*(.+?)\s*\1$")
+_STARRED = re.compile(r"^(\*\*|__(?![a-z]+(?:_[a-z]+)*__$))\s*(.+?)\s*\1$")
+_SPECIAL_NAME = re.compile(r"(?<!\w)__[a-z]+(?:_[a-z]+)*__$")
+"""Such as `__init__`, at the end."""
 _BEFORE_MARK = re.compile(r"(?<=[\w)\]'\"”’])\s+([?!])(?=\s|$)")
 _MOST_LINES = 5
 
@@ -33,7 +35,7 @@ def question_text(markdown: str, legend: dict[str, Difficulty]) -> tuple[str, Di
     while (shorter := _NOTE_BEHIND.sub("", plain)) != plain and shorter:
         plain = shorter
     plain = without_symbols(_STARRED.sub(r"\2", plain))
-    shorter = _STARS_BEHIND.sub("", plain)
+    shorter = plain if _SPECIAL_NAME.search(plain) else _STARS_BEHIND.sub("", plain)
     return _BEFORE_MARK.sub(r"\1", shorter or plain).strip(), difficulty
 
 
@@ -52,7 +54,8 @@ def continued_lines(outline: Outline, marker: Candidate, end: int, width: int) -
     if not width:
         # One line per paragraph: only a line that clearly ends the question goes with it.
         row = rows[marker.last + 1] if marker.last + 1 < min(end, len(rows)) else last
-        goes_on = row.kind == "text" and row.plain[:1].islower() and row.plain.endswith(("?", "？"))
+        is_open = text.count("(") == text.count(")") + 1 and row.plain.count(")") == row.plain.count("(") + 1
+        goes_on = row.kind == "text" and row.plain[:1].islower() and (is_open or row.plain.endswith(("?", "？")))
         return [row] if goes_on and not last.body.endswith(("*", "_", ">")) and row.index not in outline.dropped else []
     taken: list[Row] = []
     above = last

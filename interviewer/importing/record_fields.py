@@ -108,6 +108,12 @@ def first_option_by_name(name: str) -> int | None:
     return 1 if {"option", "choice", "number", "no"} & set(words) else None
 
 
+def first_option_by_columns(names: Iterable[str]) -> int | None:
+    """From which number options count that stand in numbered columns of their own: `choice1`, `choice2`..."""
+    marks = {match[1] for name in names if (match := _OPTION_NAME.fullmatch(folded(name)))}
+    return 1 if {"1", "2"} <= marks else None
+
+
 def difficulties(values: Sequence[str | None]) -> list[Difficulty | None]:
     """Words or marks of difficulty, one per record, on our scale; numbers by their place between least and greatest.
 

@@ -11,9 +11,17 @@ from interviewer.importing.html_fragments import hold_html, markdown_of_fragment
 from interviewer.importing.manuscript import Record
 from interviewer.importing.markdown_lines import on_one_line
 from interviewer.importing.record_fields import difficulties
+from interviewer.importing.wording import IMAGE, TAG
 
 _FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 _ENTITY = re.compile(r"&(?:quot|apos|#0?39|#x27|[lr][sd]quo|hellip|ndash|mdash|eacute|[aou]uml);")
+_INLINE_CODE = re.compile(r"<code>([^<>`\n]+)</code>", re.IGNORECASE)
+_LONE_TAGS = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>(?:\s*</?[a-z][a-z0-9]*\s*/?>)?", re.IGNORECASE)
+# As a word of a sentence: behind a blank, and closed nowhere.
+_NAMED_TAG = re.compile(
+    r"(?:(?<=\s)|^)<(?P<name>[a-z][a-z0-9]*)\s*/?>(?=[?.,;:!)]|\s+(?!<)\w|$)(?!.*</(?P=name)>)",
+    re.IGNORECASE | re.DOTALL,
+)
 _FEWEST_MARKED = 2
 _SHORTEST_LIST_ITEM_TO_STAND_ALONE = 200
 _LEAST_CODE = 0.6
@@ -60,8 +68,10 @@ def finished_records(raw: Sequence[RawRecord], *, marked_up: bool | None = None)
             )
             for row in raw
         ]
-    elif _hold_entities(raw):
-        raw = [_unescaped(row) for row in raw]
+    else:
+        if _hold_entities(raw):
+            raw = [_unescaped(row) for row in raw]
+        raw = [_with_tags_as_code(row) for row in raw]
     first = first_number([(row.answer, row.options, row.first_option) for row in raw])
     levels = difficulties([row.difficulty for row in raw])
     records: list[Record] = []
@@ -119,6 +129,21 @@ def _hold_entities(raw: Sequence[RawRecord]) -> bool:
     """Whether characters that need it nowhere but in a page are written as there: `&quot;`."""
     marked = sum(_ENTITY.search(f"{row.question} {row.answer}") is not None for row in raw)
     return marked >= min(_FEWEST_MARKED, len(raw)) > 0
+
+
+def _with_tags_as_code(row: RawRecord) -> RawRecord:
+    """A record that speaks of HTML: the tags that it names are code, lest they be taken for markup."""
+    if "<" not in f"{row.question}{row.answer}":
+        return row
+    answer = row.answer if "`" in row.answer else _INLINE_CODE.sub(r"`\1`", row.answer)
+    if _LONE_TAGS.fullmatch(answer.strip()) and (TAG.search(answer) or IMAGE.search(answer)):
+        answer = f"`{answer.strip()}`"
+    question = row.question if "`" in row.question else _NAMED_TAG.sub(_as_code, row.question)
+    return replace(row, question=question, answer=answer)
+
+
+def _as_code(tag: re.Match[str]) -> str:
+    return f"`{tag[0]}`" if TAG.match(tag[0]) or IMAGE.match(tag[0]) else tag[0]
 
 
 def _unescaped(row: RawRecord) -> RawRecord:

@@ -27,6 +27,7 @@ _SECTION_WORD = re.compile(
 )
 _BARE = 7
 """The level of a title without the mark of a heading: below all headings."""
+_DASHED_TITLE = re.compile(r"[A-Z][\w+#./&]*(?: [\w+#./&]+){0,4} ?[-–—]+")
 _COUNT = re.compile(
     r"\s*[\[(]\s*\d+\s*(?:questions?|q(?:&a)?s?)?\s*[\])]\s*$|\s*[-–—:]\s*\d+\s*questions?\s*$", re.IGNORECASE
 )
@@ -175,11 +176,16 @@ def _is_bare_title(outline: Outline, index: int, marker: Candidate | None, shape
     plain = without_symbols(row.plain) if len(row.body) < 200 else ""
     if row.kind == "heading":
         return row.index not in outline.labels
-    is_answer = marker is not None and not outline.content(marker.last + 1, index) and not marker.rest
+    is_answer = (
+        not is_dashed_title(outline, index)
+        and marker is not None
+        and not outline.content(marker.last + 1, index)
+        and not marker.rest
+    )
     if row.kind not in {"text", "item"} or is_answer or not plain or len(plain.split()) > 16:
         return False
-    if row.index in outline.labels:
-        return False
+    if row.index in outline.labels or (shape.family == "numbered" and is_dashed_title(outline, index)):
+        return row.index not in outline.labels
     if shape.family in {"label", "answered"} and _is_numbered_title(row):
         # A title of its own above a labelled question; the numbered items of an answer's list stand below each other.
         return "**" not in row.body and (index == 0 or outline.rows[index - 1].kind in {"blank", "rule"})
@@ -191,6 +197,17 @@ def _is_bare_title(outline: Outline, index: int, marker: Candidate | None, shape
         and row.indent <= 3
         and _is_plain_title(plain)
         and (_NUMBERED_PART.match(plain) is not None or _is_over(outline, index))
+    )
+
+
+def is_dashed_title(outline: Outline, index: int) -> bool:
+    """Whether a row between an empty line and a list is the title of that list: `Networks -`."""
+    row = outline.rows[index] if index >= 0 else None
+    return (
+        row is not None
+        and row.kind == "text"
+        and _DASHED_TITLE.fullmatch(row.body) is not None
+        and (index == 0 or outline.rows[index - 1].kind == "blank")
     )
 
 
@@ -220,7 +237,7 @@ def _is_over(outline: Outline, index: int) -> bool:
 def _title(row: Row) -> str:
     title = without_symbols(plain_text(row.body))
     title = re.sub(r"^(?:#+\s*)?\d{1,3}(?:\.\d+)*\s*[.):-]?\s+", "", title)
-    return _COUNT.sub("", without_symbols(title)).rstrip(" :").strip()
+    return _COUNT.sub("", without_symbols(title)).rstrip(" :-–—").strip()
 
 
 def _sections(

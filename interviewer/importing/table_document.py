@@ -30,7 +30,8 @@ def read_table(content: bytes, file: str) -> Manuscript:
         text = text.partition("\n")[2]
     delimiter = max(_DELIMITERS, key=lambda mark: _evenness(text, mark))
     rows = rows_of(text, delimiter)
-    found = read_cells(rows.cells, rows.numbers, cards=delimiter == "\t")
+    cards = delimiter == "\t" or not file.lower().endswith(".csv")
+    found = read_cells(rows.cells, rows.numbers, cards=cards)
     return Manuscript(
         file,
         "table",

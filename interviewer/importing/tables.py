@@ -9,7 +9,13 @@ from interviewer.importing.choices import split_options
 from interviewer.importing.field_names import Field
 from interviewer.importing.manuscript import Line, Record
 from interviewer.importing.question_words import asks, share_asking
-from interviewer.importing.record_fields import fields_of, first_option_by_name, is_question_name, names_entries
+from interviewer.importing.record_fields import (
+    fields_of,
+    first_option_by_columns,
+    first_option_by_name,
+    is_question_name,
+    names_entries,
+)
 from interviewer.importing.records import RawRecord, finished_records
 from interviewer.text import fold
 
@@ -128,11 +134,10 @@ class _RowCollector:
         return tuple(split_options(cells[0]) if len(self._options) == 1 and cells else cells)
 
     def _first_option(self) -> int | None:
-        return (
-            first_option_by_name(self._head[self._columns["answer"]])
-            if self._head and "answer" in self._columns
-            else None
-        )
+        if not self._head or "answer" not in self._columns:
+            return None
+        told = first_option_by_name(self._head[self._columns["answer"]])
+        return first_option_by_columns(self._head[place] for place in self._options) if told is None else told
 
     def _cell(self, row: Sequence[str], field: Field) -> str:
         position = self._columns.get(field)

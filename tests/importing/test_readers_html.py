@@ -1,11 +1,13 @@
 """Web pages become Markdown: headings, lists, code, tables, collapsed blocks; what surrounds the text is dropped."""
 
+import json
 import time
 
 import pytest
 
 from interviewer.importing.html_document import read_html
 from interviewer.importing.manuscript import Manuscript
+from interviewer.importing.recognition import recognise
 
 PAGE = """<!doctype html>
 <html><head><title>ML &amp; you</title><style>p { color: red }</style></head><body>
@@ -213,3 +215,82 @@ def test_an_item_that_begins_with_code_keeps_its_number() -> None:
 def test_text_has_the_line_that_it_begins_in() -> None:
     lines = _page("<div>\nWhat is x?\n<div>A letter.</div></div>").lines
     assert [(line.number, line.text) for line in lines if line.text] == [(1, "What is x?"), (3, "A letter.")]
+
+
+def test_the_words_of_a_question_are_told_from_its_number_and_badges() -> None:
+    body = "".join(
+        f'<div class="q-item"><div class="q-trigger"><span class="q-num">OS-{number}</span>'
+        f'<span class="q-difficulty">Mid</span><span class="q-text">{question}</span><span class="q-arrow">&gt;</span>'
+        f'</div><div class="q-answer"><div class="a-label">// answer</div><div class="a-text">{answer}</div></div>'
+        "</div>"
+        for number, (question, answer) in enumerate([("What is a fork?", "A copy."), ("Explain paging.", "By frames.")])
+    )
+    found = recognise(_page(body))
+    assert [(entry.question, entry.answer) for entry in found.entries] == [
+        ("What is a fork?", "A copy."),
+        ("Explain paging.", "By frames."),
+    ]
+
+
+def test_a_paragraph_of_links_within_the_site_is_dropped() -> None:
+    links = " · ".join(f'<a href="{name}.html">{name} pages</a>' for name in ("Merge", "Split", "Sign", "Scan"))
+    found = recognise(_page(
+        "<h2>Is it free?</h2><p>It is.</p><h2>Is it fast?</h2><p>Very.</p><h2>Does it print?</h2><p>Yes.</p>"
+        f"<h2>Popular</h2><p>{links}</p>"
+    ))  # fmt: skip
+    assert [entry.question for entry in found.entries] == ["Is it free?", "Is it fast?", "Does it print?"]
+
+
+def test_what_stands_behind_frequent_questions_is_no_answer() -> None:
+    found = recognise(_page(
+        '<h1>Shop</h1><section class="faq-section"><h3 class="faq-question">Do you ship?</h3><p>We do.</p>'
+        '<h3 class="faq-question">Do you wrap?</h3><p>On request.</p></section>'
+        "<p><b>Ready?</b> Write to us today.</p>"
+    ))  # fmt: skip
+    assert [entry.answer for entry in found.entries] == ["We do.", "On request."]
+    assert "text behind the questions" in {part.reason for part in found.dropped}
+
+
+def test_questions_told_only_to_search_engines_are_read() -> None:
+    pairs = {
+        "Is it open source?": "Yes, <b>all</b> of it.",
+        "Who pays?": "<p>Its users.</p>",
+        "Who writes it?": "<p>We.</p>",
+    }
+    data = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "WebPage", "name": "Help"},
+            {
+                "@type": "FAQPage",
+                "mainEntity": [
+                    {"@type": "Question", "name": asked, "acceptedAnswer": {"@type": "Answer", "text": said}}
+                    for asked, said in pairs.items()
+                ],
+            },
+        ],
+    }
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    hidden = _page(f"{script}<h1>Help</h1><div id='app'></div>")
+    assert [(record.question, record.answer) for record in hidden.records] == [
+        ("Is it open source?", "Yes, **all** of it."),
+        ("Who pays?", "Its users."),
+        ("Who writes it?", "We."),
+    ]
+    shown = _page(script + "".join(f"<h2>{asked}</h2><p>At length: {said}</p>" for asked, said in pairs.items()))
+    assert not shown.records
+    assert not _page('<script type="application/ld+json">{"@type": </script><p>Text.</p>').records
+
+
+def test_numbers_beside_questions_and_titles_of_sections_are_no_answers() -> None:
+    cards = [("Files", "What is a path?", "A name."), ("Files", "What is a link?", "A second name."),
+             ("Memory", "What is a page?", "A block."), ("Memory", "What is a heap?", "A store.")]  # fmt: skip
+    body = ""
+    for number, (section, question, answer) in enumerate(cards, 1):
+        body += f'<div class="section-title">{section}</div>' if number % 2 else ""
+        body += (
+            f'<div class="card"><div class="q-num">{number:02d}</div><div class="q-text">{question}</div>'
+            f'<div class="card-body"><p>{answer}</p></div></div>'
+        )
+    found = recognise(_page(f"<h1>Systems</h1>{body}"))
+    assert [(entry.section, entry.question, entry.answer) for entry in found.entries] == cards

@@ -81,6 +81,19 @@ def test_comments_above_code_that_ask_become_headings() -> None:
     ]  # fmt: skip
 
 
+def test_comments_alone_answer_the_question_above_them() -> None:
+    sources = ["# Q1. What is a list\n# A row of values.", "#Q2 Where is it used\n", "# Q3. Print one\nprint([1])"]
+    cells: list[dict[str, object]] = [{"cell_type": "code", "source": source, "outputs": []} for source in sources]
+    cells.append({"cell_type": "code", "source": "# Q4. Copy one?\nlist([1])", "outputs": []})
+    cells.append({"cell_type": "markdown", "source": "Q5. What is a tuple?\n\nA fixed row."})
+    assert _texts(read_notebook(_notebook(*cells), "q.ipynb")) == [
+        "##### Q1. What is a list", "A row of values.", "##### Q2 Where is it used",
+        "##### Q3. Print one", "```python", "print([1])", "```",
+        "##### Q4. Copy one?", "```python", "list([1])", "```",
+        "##### Q5. What is a tuple?", "A fixed row.",
+    ]  # fmt: skip
+
+
 def test_comments_in_ordinary_code_are_no_headings() -> None:
     sources = ["# 1. load\nf()", "# Set it up\ng()", "# why?\nh()", "i()"]
     cells: list[dict[str, object]] = [{"cell_type": "code", "source": source, "outputs": []} for source in sources]

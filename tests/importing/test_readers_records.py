@@ -16,6 +16,8 @@ from interviewer.importing.flash_cards import read_card_text, read_deck
 from interviewer.importing.formats import format_of
 from interviewer.importing.json_records import read_json
 from interviewer.importing.manuscript import Manuscript
+from interviewer.importing.named_fields import read_records
+from interviewer.importing.plain_document import read_plain
 from interviewer.importing.table_document import read_table, read_workbook
 
 PAIR = ("What is x?", "A letter.")
@@ -105,7 +107,7 @@ def test_fields_that_hold_html_become_markdown_and_text_about_html_stays() -> No
     rows = [{"q": "What is <b>x</b>?", "a": "<p>A letter:</p><ul><li>small</li></ul>"}]
     assert _pairs(_json(rows)) == [("What is **x**?", "A letter:\n\n- small")]
     rows = [{"q": "What does <b> do?", "a": "It makes text bold, as <strong> does."}]
-    assert _pairs(_json(rows)) == [("What does <b> do?", "It makes text bold, as <strong> does.")]
+    assert _pairs(_json(rows)) == [("What does `<b>` do?", "It makes text bold, as <strong> does.")]
 
 
 @pytest.mark.parametrize(
@@ -417,3 +419,83 @@ def test_a_deck_that_would_swell_is_refused() -> None:
     swollen = zstandard.ZstdCompressor().compress(b"\0" * 250_000_000)
     with pytest.raises(InterviewerError, match="would unpack to more than 200 MB"):
         read_deck(_deck("collection.anki21b", swollen), "q.apkg")
+
+
+def test_points_answer_a_question_unless_they_are_its_worth() -> None:
+    listed = [{"q": "What does a router do?", "points": ["It joins networks.", "It reads addresses."]}]
+    assert _pairs(_json(listed)) == [("What does a router do?", "- It joins networks.\n- It reads addresses.")]
+    worth = [
+        {"question": f"Which is {kind}?", "options": ["4", "7", "9"], "correctOption": place, "points": 10}
+        for place, kind in enumerate(["even", "prime", "odd"])
+    ]
+    assert _pairs(_json(worth)) == [("Which is even?", "A: 4"), ("Which is prime?", "B: 7"), ("Which is odd?", "C: 9")]
+    assert _pairs(_json([{"question": "Which is even?", "points": 10}])) == [("Which is even?", "")]
+
+
+def test_numbered_columns_of_options_count_from_one() -> None:
+    rows = [
+        "Questions,Choice1,Choice2,Choice3,Answer",
+        "Which runs once?,Loop,Init,Tick,2",
+        "Which repeats?,Loop,Init,Tick,1",
+    ]
+    manuscript = read_table("\n".join(rows).encode(), "q.csv")
+    assert _pairs(manuscript) == [("Which runs once?", "B: Init"), ("Which repeats?", "A: Loop")]
+
+
+def test_a_tag_that_is_an_answer_is_code_and_no_picture() -> None:
+    rows = [
+        {"q": "Which element shows a picture?", "a": "<img>"},
+        {"q": "What does <br> do?", "a": "It ends a line, as <code>\\n</code> does in text."},
+        {"q": "What is HTML?", "a": "A language."},
+    ]
+    assert _pairs(_json(rows)) == [
+        ("Which element shows a picture?", "`<img>`"),
+        ("What does `<br>` do?", "It ends a line, as `\\n` does in text."),
+        ("What is HTML?", "A language."),
+    ]
+    assert [entry.question for entry in read_records(_json(rows)).entries] == [
+        "Which element shows a picture?",
+        "What does <br> do?",
+        "What is HTML?",
+    ]
+
+
+def test_cards_between_semicolons_with_a_tag_are_cards() -> None:
+    cards = [
+        "lock; holds others back; sync", "What is a fork?; a second process; sync", "pipe; joins two programs; io",
+        "What is a socket?; an end of a connection; io", "page; a piece of memory; io",
+    ]  # fmt: skip
+    content = "\n\n".join([*cards, ""]).encode()
+    assert format_of("cards.txt", content) == "table"
+    assert _pairs(read_table(content, "cards.txt")) == [tuple(card.split("; ")[:2]) for card in cards]
+    assert format_of("notes.txt", b"One; two; three.\n" * 8) == "text"
+
+
+def test_sides_between_semicolons_in_a_file_of_cards() -> None:
+    content = b"copy;<span>ctrl</span>+<span>C</span>\npaste;<span>ctrl</span>+<span>V</span>\n"
+    assert _pairs(read_table(content, "keys.tsv")) == [("copy", "ctrl+C"), ("paste", "ctrl+V")]
+
+
+def test_cards_that_only_gaps_part_are_cards() -> None:
+    text = (
+        "A lock is also called a [...].\n\nmutex\n\n\n"
+        "What starts a program?\n\nthe loader\n\n\n"
+        "Kinds of links are:\n<ul><li>hard</li><li>[...]</li></ul>\n\nsoft\n\n\n"
+        "What are the two modes?\n<ul><li>user</li><li>kernel</li></ul>\n\n\n"
+        "To see processes:\n\nps <flags>\n\n\n"
+        "Does a thread own memory?\n\nno\n"
+    )
+    manuscript = read_plain(text.encode(), "cards.txt")
+    assert _pairs(manuscript) == [
+        ("A lock is also called a [...].", "mutex"), ("What starts a program?", "the loader"),
+        ("Kinds of links are:", "soft"), ("What are the two modes?", "- user\n- kernel"),
+        ("To see processes:", "ps <flags>"), ("Does a thread own memory?", "no"),
+    ]  # fmt: skip
+    assert manuscript.records[2].context == "- hard\n- [...]"
+    prose = "\n\n\n".join(f"Part {number} begins.\n\nIt goes on." for number in range(9))
+    assert not read_plain(prose.encode(), "book.txt").records
+
+
+def test_a_name_between_underscores_is_asked_for_as_it_is() -> None:
+    rows = [{"front": "__init__", "back": "Sets up an object."}, {"front": "__What is a class?__", "back": "A kind."}]
+    assert [entry.question for entry in read_records(_json(rows)).entries] == ["__init__", "What is a class?"]

@@ -494,6 +494,91 @@ CASES = (
         ),
     ),
     Case(
+        "letters of the right options on one line at the end",
+        """
+        1. Which one locks?
+        A. mutex
+        B. pipe
+
+        2. Which one joins?
+        A. fork
+        B. wait
+
+        3. Which one starts?
+        A. exec
+        B. kill
+
+        Answers
+        1-A, 2-B, 3-A
+        """,
+        (("Which one locks?", "A. mutex"), ("Which one joins?", "B. wait"), ("Which one starts?", "A. exec")),
+    ),
+    Case(
+        "options in numbered lists, and letters at the end",
+        """
+        # Questions
+
+        1. Which one locks?
+           1. mutex
+           2. pipe
+        2. Which one joins?
+           1. fork
+           2. wait
+        3. Which one starts?
+           1. exec
+           2. kill
+
+        # Answers
+
+        1. (a)
+        2. (b)
+        3. (a)
+        """,
+        (("Which one locks?", "A. mutex"), ("Which one joins?", "B. wait"), ("Which one starts?", "A. exec")),
+    ),
+    Case(
+        "numbers with the stops of Chinese and Japanese",
+        """
+        ## 1、什么是锁
+        一次只有一个线程持有。
+
+        ## 2。什么是分页
+        内存分成等大的块。
+
+        ## 3，什么是管道？
+        连接两个程序。
+        """,
+        (("什么是锁", "一次"), ("什么是分页", "内存"), ("什么是管道？", "连接")),
+    ),
+    Case(
+        "complaints among frequent questions",
+        """
+        # FAQ
+
+        ## I'm getting an error at the start
+
+        Set the path first.
+
+        ## Where do logs go?
+
+        To the home folder.
+
+        ## How do I stop it?
+
+        Press the key.
+
+        ## Can it run twice?
+
+        No.
+        """,
+        (
+            ("I'm getting an error at the start", "Set the path"),
+            ("Where do logs go?", "To the"),
+            ("How do I stop it?", "Press"),
+            ("Can it run twice?", "No."),
+        ),
+    ),
+    Case(
         "options, and the letters of the right ones at the end",
         """
         1. Which one sorts?
@@ -1229,3 +1314,28 @@ def test_questions_in_another_language_need_no_question_mark_where_the_file_anno
         "Для чего нужен срез",
         "Можно ли менять кортеж",
     ]
+
+
+def test_lists_of_questions_below_titles_that_end_in_a_dash_have_no_answers() -> None:
+    found = recognised(
+        """
+        Networks -
+        1. What is a port?
+        2. Explain routing.
+        3. What is a socket, and who opens it (client or server, and
+           in which order)?
+
+        Storage -
+        1. Explain journaling.
+
+        Tasks -
+        1. Different ways to copy a file.
+        2. Write a program that lists a folder.
+        3. Write a program that counts words.
+
+        Others -
+        1. How do you stop a process?
+        """
+    )
+    assert found.entries == ()
+    assert len(found.unanswered) == 8
