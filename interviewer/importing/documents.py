@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.errors import InterviewerError
-from interviewer.importing.alignment import QuestionSource, Recovery, recover_questions
+from interviewer.importing.merging.alignment import QuestionSource, Recovery, recover_questions
 from interviewer.importing.progress import OnProgress
-from interviewer.importing.reading import read_manuscript
+from interviewer.importing.readers.reading import read_manuscript
+from interviewer.importing.readers.sandbox import Sandbox
+from interviewer.importing.readers.sources import Source
 from interviewer.importing.recognised import Entry, Excerpt, Recognised
-from interviewer.importing.recognition import recognise
-from interviewer.importing.sandbox import Sandbox
-from interviewer.importing.sources import Source
+from interviewer.importing.recognition.recognition import recognise
 
 
 @dataclass(frozen=True, slots=True)

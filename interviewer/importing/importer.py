@@ -10,25 +10,25 @@ from interviewer.collector import collector_paused
 from interviewer.corpus.bank import Bank
 from interviewer.corpus.inline import single_line
 from interviewer.errors import ConfigurationError
-from interviewer.importing.alignment import QuestionSource
-from interviewer.importing.comparing import compare
-from interviewer.importing.corpus_files import CorpusFolder
 from interviewer.importing.documents import (
     ReadDocument,
     Unreadable,
     read_documents,
     with_recovered_questions,
 )
-from interviewer.importing.drafts import Document, make_document
-from interviewer.importing.duplicates import Encode
+from interviewer.importing.merging.alignment import QuestionSource
+from interviewer.importing.merging.comparing import compare
+from interviewer.importing.merging.corpus_files import CorpusFolder
+from interviewer.importing.merging.drafts import Document, make_document
+from interviewer.importing.merging.duplicates import Encode
+from interviewer.importing.merging.provenance import FILE, Claim, Provenance, earlier_records, source_name
+from interviewer.importing.merging.writing import Replacement, write_together
 from interviewer.importing.progress import OnProgress
-from interviewer.importing.provenance import FILE, Claim, Provenance, earlier_records, source_name
+from interviewer.importing.readers.sources import Source, Sources, find_sources
 from interviewer.importing.recognised import Entry
 from interviewer.importing.report import Failure, ImportReport, ReadEntry
 from interviewer.importing.report_making import describe, read_entries_of
 from interviewer.importing.report_text import to_markdown
-from interviewer.importing.sources import Source, Sources, find_sources
-from interviewer.importing.writing import Replacement, write_together
 from interviewer.models import Question
 from interviewer.settings import PACKAGE
 

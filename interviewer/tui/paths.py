@@ -4,7 +4,7 @@ import os
 from itertools import islice
 from pathlib import Path
 
-from interviewer.importing.formats import SUFFIXES
+from interviewer.importing.readers.formats import SUFFIXES
 
 MOST_SUGGESTIONS = 500
 _MOST_ENTRIES = 20_000

@@ -6,9 +6,9 @@ from textwrap import dedent
 
 from interviewer.importing.documents import ReadDocument
 from interviewer.importing.importer import PreparedImport, merge_documents, prepare_import
+from interviewer.importing.readers.sources import Source
 from interviewer.importing.recognised import Entry, Excerpt, Recognised
 from interviewer.importing.report import ImportReport
-from interviewer.importing.sources import Source
 
 TRAINING = """
     # Training

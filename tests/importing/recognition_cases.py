@@ -5,7 +5,7 @@ from textwrap import dedent
 
 from interviewer.importing.manuscript import Line, Manuscript
 from interviewer.importing.recognised import Recognised
-from interviewer.importing.recognition import recognise
+from interviewer.importing.recognition.recognition import recognise
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from import_builders import entry, recognised
 
-from interviewer.importing.alignment import QuestionSource, recover_questions
 from interviewer.importing.importer import read_entries
+from interviewer.importing.merging.alignment import QuestionSource, recover_questions
 from interviewer.importing.recognised import Entry, Excerpt, Recognised
 
 QUESTIONS = (

@@ -13,8 +13,8 @@ from interviewer.corpus.bank import Bank
 from interviewer.corpus.inline import single_line
 from interviewer.corpus.markdown import parse_blocks
 from interviewer.corpus.parse import read_document
-from interviewer.importing.duplicates import answer_key, question_key
-from interviewer.importing.fragments import literal, settled
+from interviewer.importing.merging.duplicates import answer_key, question_key
+from interviewer.importing.merging.fragments import literal, settled
 from interviewer.importing.recognised import Entry, Excerpt
 from interviewer.text import fold
 

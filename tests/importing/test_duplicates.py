@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.importing.comparing import compare
-from interviewer.importing.duplicates import Asked, answer_key, near_duplicates, points_elsewhere, question_key
+from interviewer.importing.merging.comparing import compare
+from interviewer.importing.merging.duplicates import Asked, answer_key, near_duplicates, points_elsewhere, question_key
 from interviewer.importing.recognised import Entry
 from interviewer.inference.encoder import CountingEncoder
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.errors import InterviewerError
-from interviewer.importing.encodings import decode, repair
+from interviewer.importing.readers.encodings import decode, repair
 
 RUSSIAN = "Что такое переобучение? Это когда модель запоминает шум обучающей выборки вместо закономерности.\n" * 5
 

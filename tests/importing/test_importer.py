@@ -10,8 +10,8 @@ from interviewer.corpus.bank import Bank
 from interviewer.corpus.check import check_bank
 from interviewer.errors import ConfigurationError, InterviewerError, UnavailableError
 from interviewer.importing.importer import REPORT_FILE, prepare_import, read_entries
+from interviewer.importing.merging.provenance import FILE
 from interviewer.importing.progress import steps
-from interviewer.importing.provenance import FILE
 from interviewer.importing.report import Change, ImportReport
 from interviewer.settings import PACKAGE
 

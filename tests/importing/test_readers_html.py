@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from interviewer.importing.html_document import read_html
 from interviewer.importing.manuscript import Manuscript
-from interviewer.importing.recognition import recognise
+from interviewer.importing.readers.html_document import read_html
+from interviewer.importing.recognition.recognition import recognise
 
 PAGE = """<!doctype html>
 <html><head><title>ML &amp; you</title><style>p { color: red }</style></head><body>

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import InterviewerError
-from interviewer.importing.latex_document import read_latex
 from interviewer.importing.manuscript import Manuscript
-from interviewer.importing.notebook import read_notebook
-from interviewer.importing.org_document import read_org
-from interviewer.importing.rst_document import read_rst
+from interviewer.importing.readers.latex_document import read_latex
+from interviewer.importing.readers.notebook import read_notebook
+from interviewer.importing.readers.org_document import read_org
+from interviewer.importing.readers.rst_document import read_rst
 
 
 def _lines(manuscript: Manuscript) -> list[tuple[int, str]]:

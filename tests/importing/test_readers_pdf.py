@@ -8,7 +8,7 @@ from pypdf import PdfReader, PdfWriter
 
 from interviewer.errors import InterviewerError
 from interviewer.importing.manuscript import Manuscript
-from interviewer.importing.pdf_document import read_pdf
+from interviewer.importing.readers.pdf_document import read_pdf
 
 WRAPPED = [
     ("1. What is the difference between supervised and unsupervised", "bold"),

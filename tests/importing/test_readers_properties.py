@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from pdf_pages import flowing, make_pdf
 
 from interviewer.errors import InterviewerError
-from interviewer.importing.formats import Format, format_of
-from interviewer.importing.json_records import read_json
 from interviewer.importing.manuscript import Manuscript
-from interviewer.importing.readers import read_content
-from interviewer.importing.sandbox import Sandbox
-from interviewer.importing.table_document import read_table
+from interviewer.importing.readers.formats import Format, format_of
+from interviewer.importing.readers.json_records import read_json
+from interviewer.importing.readers.registry import read_content
+from interviewer.importing.readers.sandbox import Sandbox
+from interviewer.importing.readers.table_document import read_table
 
 TEXT_FORMATS: tuple[Format, ...] = (
     "markdown",

@@ -12,13 +12,13 @@ import pytest
 import zstandard
 
 from interviewer.errors import InterviewerError
-from interviewer.importing.flash_cards import read_card_text, read_deck
-from interviewer.importing.formats import format_of
-from interviewer.importing.json_records import read_json
 from interviewer.importing.manuscript import Manuscript
-from interviewer.importing.named_fields import read_records
-from interviewer.importing.plain_document import read_plain
-from interviewer.importing.table_document import read_table, read_workbook
+from interviewer.importing.readers.flash_cards import read_card_text, read_deck
+from interviewer.importing.readers.formats import format_of
+from interviewer.importing.readers.json_records import read_json
+from interviewer.importing.readers.plain_document import read_plain
+from interviewer.importing.readers.table_document import read_table, read_workbook
+from interviewer.importing.recognition.named_fields import read_records
 
 PAIR = ("What is x?", "A letter.")
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 
 from interviewer.errors import InterviewerError
 from interviewer.importing.manuscript import Manuscript
-from interviewer.importing.word_document import read_word
+from interviewer.importing.readers.word_document import read_word
 
 
 def _read(document: Any) -> Manuscript:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import ConfigurationError, InterviewerError
-from interviewer.importing.formats import format_of
 from interviewer.importing.manuscript import Manuscript
-from interviewer.importing.reading import MOST_BYTES, read_manuscript
+from interviewer.importing.readers.formats import format_of
+from interviewer.importing.readers.reading import MOST_BYTES, read_manuscript
 
 
 def _read(folder: Path, name: str, content: bytes) -> Manuscript:

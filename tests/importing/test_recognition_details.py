@@ -5,7 +5,7 @@ from textwrap import dedent
 from recognition_cases import recognised
 
 from interviewer.importing.manuscript import Dropped, Line, Manuscript, Record
-from interviewer.importing.recognition import recognise
+from interviewer.importing.recognition.recognition import recognise
 
 
 def test_headings_above_the_questions_are_their_sections() -> None:

@@ -4,7 +4,7 @@ from recognition_cases import recognised
 
 from interviewer.importing.manuscript import Dropped, Line, Manuscript
 from interviewer.importing.recognised import Recognised
-from interviewer.importing.recognition import recognise
+from interviewer.importing.recognition.recognition import recognise
 
 
 def reasons(found: Recognised) -> dict[str, list[int]]:

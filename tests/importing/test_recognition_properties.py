@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from interviewer.importing.manuscript import Container, Line, Manuscript, Record
 from interviewer.importing.recognised import Recognised
-from interviewer.importing.recognition import recognise
+from interviewer.importing.recognition.recognition import recognise
 
 FRAGMENTS = (
     "", "   ", "```", "```python", "~~~", "````md", "# Title", "## 1. What is a?", "### Q2: Explain b",

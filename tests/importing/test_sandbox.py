@@ -9,7 +9,7 @@ import pytest
 from pdf_pages import assemble, flowing, make_pdf
 
 from interviewer.errors import InterviewerError
-from interviewer.importing.sandbox import Sandbox
+from interviewer.importing.readers.sandbox import Sandbox
 
 GOOD = make_pdf([flowing(["1. What is a tensor?", "An array with any number of axes."])])
 SPINNING = assemble([b"0 0 Td " * 4_000_000])

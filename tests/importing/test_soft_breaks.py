@@ -5,8 +5,8 @@ import textwrap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.importing.markdown_lines import lines_of
-from interviewer.importing.soft_breaks import without_soft_breaks
+from interviewer.importing.readers.markdown_lines import lines_of
+from interviewer.importing.readers.soft_breaks import without_soft_breaks
 
 PARAGRAPH = (
     "Regularisation adds a penalty on the size of the weights to the loss, so that the model prefers small weights. "

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.importing import sources
-from interviewer.importing.sources import find_sources
+from interviewer.importing.readers import sources
+from interviewer.importing.readers.sources import find_sources
 
 
 def _names(paths: list[str | Path]) -> list[str]:
