@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from import_builders import contents, entry, merge_into, recognised
 
@@ -84,6 +84,8 @@ def test_settled_markdown_is_settled(markdown: str) -> None:
     assert settled(once) == once
 
 
+@example("$$\n```\n$$\n# Title")
+@example("$x$\n$$\n# Title\n$$")
 @settings(max_examples=400)
 @given(ANSWERS)
 def test_no_heading_of_an_answer_is_above_the_fourth_level(markdown: str) -> None:

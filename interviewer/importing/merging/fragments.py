@@ -26,6 +26,7 @@ _REFERENCE = re.compile(r"(?<!\\)\[(?P<text>[^\[\]]*)\](?:\[(?P<label>[^\[\]]*)\
 # HTML that runs on until its own end, however many headings it swallows.
 _RAW = re.compile(r" {0,3}<(?:script|pre|style|textarea)(?:[\s>]|$)", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+_MATHS = re.compile(r" {0,3}\$\$")
 _DECLARATION = re.compile(r" {0,3}<(?:\?|![A-Za-z\[])")
 _TEXTLESS = re.compile(r"!\[\s*\]\([^)]*\)|</?[A-Za-z][^<>]*>|^[ \t]*(?:[-*_][ \t]*){3,}$|&nbsp;", re.MULTILINE)
 
@@ -83,8 +84,11 @@ def _classified(lines: list[str]) -> list[_Line]:
     opened: re.Match[str] | None = None
     raw = False
     start = 0
+    maths_until = -1
     for number, text in enumerate(lines):
-        if opened is not None:
+        if number <= maths_until:
+            found.append(_Line(text, True))
+        elif opened is not None:
             found.append(_Line(text, True))
             if _is_closing(text, opened):
                 found[-1] = _closing(opened)
@@ -93,6 +97,9 @@ def _classified(lines: list[str]) -> list[_Line]:
         elif raw:
             found.append(_Line(text, True))
             raw = not _RAW_END.search(text)
+        elif _MATHS.match(text) and (maths_until := _end_of_maths(lines, number)) >= number:
+            # In the middle of a paragraph it would be no block.
+            found += [_Line(""), _Line(text, True)] if found and found[-1].text.strip() else [_Line(text, True)]
         elif _is_fence(fence := _FENCE.match(text)):
             if _is_in_html(found):
                 found.append(_Line(""))
@@ -110,6 +117,14 @@ def _classified(lines: list[str]) -> list[_Line]:
         found.append(_closing(opened))
         _move_out(found, start)
     return found
+
+
+def _end_of_maths(lines: list[str], start: int) -> int:
+    """The line with which a block of maths ends, -1 where it is never closed."""
+    if len(lines[start].strip()) > len("$$") and lines[start].rstrip().endswith("$$"):
+        return start
+    later = range(start + 1, len(lines))
+    return next((number for number in later if lines[number].rstrip().endswith("$$")), -1)
 
 
 def _closing(opened: re.Match[str]) -> _Line:
