@@ -1,19 +1,25 @@
 """JSON and JSONL: questions with their answers, however deep and under whatever names."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from interviewer.errors import InterviewerError
-from interviewer.importing.field_names import MAY_BE_OPTIONS, folded, meaning_of
+from interviewer.importing.field_names import folded
 from interviewer.importing.manuscript import Manuscript
-from interviewer.importing.readers.choices import options_of, split_options
 from interviewer.importing.readers.encodings import decode
 from interviewer.importing.readers.json_mending import mended_json
+from interviewer.importing.readers.json_values import (
+    GENERIC_KEYS,
+    first_of,
+    options_among,
+    text_of,
+    texts_of,
+    with_flags_read,
+)
 from interviewer.importing.readers.question_words import asks, share_asking
-from interviewer.importing.readers.records import RawRecord, finished_records, joined_list
+from interviewer.importing.readers.records import RawRecord, finished_records
 from interviewer.importing.record_fields import (
     first_option_by_name,
     is_question_name,
@@ -22,33 +28,7 @@ from interviewer.importing.record_fields import (
     names_entries,
 )
 
-# Keys that hold the things themselves and say nothing about them.
-_GENERIC = frozenset(
-    "data items questions question results entries list faq faqs cards notes qas qa paragraphs records rows content "
-    "interview dataset train test validation examples quiz quizzes body value children all array object json".split()
-)
-_TEXT_KEYS = (
-    "text",
-    "content",
-    "value",
-    "body",
-    "markdown",
-    "html",
-    "long",
-    "full",
-    "detailed",
-    "en",
-    "answer",
-    "answer_text",
-    "answerText",
-    "option",
-    "optionText",
-    "label",
-    "short",
-)
 _TITLES = ("section", "category", "topic", "subject", "chapter", "title", "name", "heading", "deck")
-_RIGHT_FLAGS = frozenset({"correct", "is correct", "iscorrect", "right", "is right", "is answer", "is true", "valid"})
-_PLACE = re.compile(r"\(?(?:[A-Ha-h]|\d{1,2})[).]?")
 _TURNS = ("messages", "conversations", "conversation", "turns", "dialog")
 _ASKERS = frozenset({"user", "human", "interviewer", "student", "question"})
 _ANSWERERS = frozenset({"assistant", "gpt", "bot", "candidate", "teacher", "model", "answer"})
@@ -172,11 +152,11 @@ def _in_mapping(place: _Place, value: dict[str, Any]) -> tuple[list[RawRecord], 
     if rows := _columns(value):
         return [], [_Place(row, "", place.section, place.context) for row in rows]
     if "patterns" in value and "responses" in value:  # the intents of a chatbot
-        value = {"question": _first(value["patterns"]), "answer": _first(value["responses"])}
-    value = _with_flags_read({key: item for key, item in value.items() if not _is_score(key, item)})
+        value = {"question": first_of(value["patterns"]), "answer": first_of(value["responses"])}
+    value = with_flags_read({key: item for key, item in value.items() if not _is_score(key, item)})
     if names_entries(value) or _asks_only(value) or (place.is_pair and may_name_entries(value)):
         fields = named(value)
-        question = _text(fields.get("question"))
+        question = text_of(fields.get("question"))
         if question and not _is_group(fields.get("question")):
             inner = [
                 _Place(item, key, place.section, place.context)
@@ -184,10 +164,10 @@ def _in_mapping(place: _Place, value: dict[str, Any]) -> tuple[list[RawRecord], 
                 if _holds_mappings(item) and not any(item is used for used in fields.values())
             ]
             return [_record(value, fields, question, place)], inner
-    texts = {key: item for key, item in value.items() if isinstance(item, str | list) and _text(item)}
+    texts = {key: item for key, item in value.items() if isinstance(item, str | list) and text_of(item)}
     if texts and share_asking(list(texts)) >= 0.5:  # questions are the keys, their answers the values
         return [
-            RawRecord(key, _text(item), 0, place.section, place.context) for key, item in texts.items() if asks(key)
+            RawRecord(key, text_of(item), 0, place.section, place.context) for key, item in texts.items() if asks(key)
         ], []
     section = _section(place, value)
     context = value.get("context")
@@ -195,7 +175,7 @@ def _in_mapping(place: _Place, value: dict[str, Any]) -> tuple[list[RawRecord], 
         _Place(
             item,
             key,
-            section if key.casefold() in _GENERIC or key.isdecimal() else _joined(section, key, value),
+            section if key.casefold() in GENERIC_KEYS or key.isdecimal() else _joined(section, key, value),
             context if isinstance(context, str) else place.context,
         )
         for key, item in value.items()
@@ -217,7 +197,9 @@ def _in_list(place: _Place, value: list[Any]) -> tuple[list[RawRecord], list[_Pl
     if pairs and len(pairs) == len(value) and share_asking([pair[0] for pair in pairs]) >= 0.5:
         return [RawRecord(pair[0], pair[1], 0, place.section, place.context) for pair in pairs], []
     inner = [item for item in value if item and isinstance(item, dict | list)]
-    titles = [_text(named(item).get("question")) for item in inner if isinstance(item, dict) and may_name_entries(item)]
+    titles = [
+        text_of(named(item).get("question")) for item in inner if isinstance(item, dict) and may_name_entries(item)
+    ]
     is_pair = len(titles) >= 0.8 * len(inner) and share_asking(titles) >= 0.6
     return [], [_Place(item, place.key, place.section, place.context, is_pair=is_pair) for item in inner]
 
@@ -232,57 +214,24 @@ def _alternate(texts: Sequence[str]) -> bool:
 
 def _record(value: dict[str, Any], fields: dict[Any, Any], question: str, place: _Place) -> RawRecord:
     tags = fields.get("tags")
-    answer = _text(fields.get("answer"))
+    answer = text_of(fields.get("answer"))
     return RawRecord(
         question,
         answer,
         0,
-        _text(fields.get("section")) or place.section,
-        _text(fields.get("context")) or place.context,
-        _text(fields.get("difficulty")) or None,
+        text_of(fields.get("section")) or place.section,
+        text_of(fields.get("context")) or place.context,
+        text_of(fields.get("difficulty")) or None,
         tuple(
             tag.strip() for tag in (tags.split(",") if isinstance(tags, str) else tags or ()) if isinstance(tag, str)
         ),
-        _options(fields, answer),
+        options_among(fields, answer),
         next((first_option_by_name(key) for key, item in value.items() if item is fields.get("answer")), None),
-        _text(fields.get("explanation")),
-        _text(fields.get("example")),
-        _texts(fields.get("code")),
-        _texts(fields.get("concepts")),
+        text_of(fields.get("explanation")),
+        text_of(fields.get("example")),
+        texts_of(fields.get("code")),
+        texts_of(fields.get("concepts")),
     )
-
-
-def _options(fields: dict[Any, Any], answer: str) -> tuple[str, ...]:
-    options = fields.get("option")
-    wrong = _texts(fields.get("wrong"))
-    if options is None and wrong and answer:
-        return tuple(sorted([answer, *wrong]))
-    if isinstance(options, dict):
-        return tuple(options_of(options))
-    if isinstance(options, str):
-        return tuple(split_options(options))
-    texts = [_text(option) for option in options] if isinstance(options, list) else []
-    return tuple(split_options(texts[0]) if len(texts) == 1 else texts)
-
-
-def _with_flags_read(value: dict[str, Any]) -> dict[str, Any]:
-    """A question whose options say themselves which is right, or are called answers, with both under their names."""
-    for key, item in value.items():
-        if not isinstance(item, list) or len(item) < 2 or folded(key) in _GENERIC:
-            continue
-        others = {name: other for name, other in value.items() if name != key}
-        if all(isinstance(option, dict) and _RIGHT_FLAGS & set(map(folded, option)) for option in item):
-            flags = [any(option[name] is True for name in option if folded(name) in _RIGHT_FLAGS) for option in item]
-            texts = [_text({name: text for name, text in option.items() if isinstance(text, str)}) for option in item]
-            right = [text for text, flag in zip(texts, flags, strict=True) if flag]
-            if right and all(texts):
-                kept = {name: other for name, other in others.items() if meaning_of(folded(name)) != ("answer", 0)}
-                return {**kept, "options": texts, "answer": joined_list(right)}
-        if folded(key) in MAY_BE_OPTIONS and all(isinstance(option, str) for option in item):
-            chosen = [other for name, other in others.items() if (meaning_of(folded(name)) or ("",))[0] == "answer"]
-            if any(str(other).strip() in item or _PLACE.fullmatch(str(other).strip()) for other in chosen):
-                return {**others, "options": item}
-    return value
 
 
 def _is_score(key: str, value: object) -> bool:
@@ -292,10 +241,6 @@ def _is_score(key: str, value: object) -> bool:
 
 def _holds_mappings(value: object) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict | list) for item in value))
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
 
 def _asks_only(value: dict[str, Any]) -> bool:
@@ -327,7 +272,7 @@ def _turns(turns: list[Any], place: _Place) -> list[RawRecord]:
         if not isinstance(turn, dict):
             continue
         role = str(turn.get("role") or turn.get("from") or turn.get("speaker") or "").casefold()
-        said = _text(turn.get("content") or turn.get("value") or turn.get("text"))
+        said = text_of(turn.get("content") or turn.get("value") or turn.get("text"))
         if role in _ASKERS:
             asked = said
         elif role in _ANSWERERS and asked:
@@ -350,24 +295,3 @@ def _joined(section: str | None, key: str, value: dict[str, Any]) -> str | None:
     """The section below a key: its name, unless the mapping has a title and this is its only part."""
     parts = [item for item in value.values() if isinstance(item, list | dict)]
     return section if section is not None and len(parts) == 1 else key.replace("_", " ").strip() or section
-
-
-def _first(value: object) -> str:
-    return _text(value[0]) if isinstance(value, list) and value else _text(value)
-
-
-def _text(value: object) -> str:
-    """A value as text: lists joined, mappings by the text in them, the first of several alternatives in mappings."""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, bool | int | float):
-        return str(value)
-    if isinstance(value, list):
-        first = value[0] if value else None
-        texts = [str(item) for item in value if isinstance(item, str | int | float)]
-        return _text(first) if isinstance(first, dict) else joined_list(texts)
-    if isinstance(value, dict):
-        key = next((key for key in _TEXT_KEYS if isinstance(value.get(key), str | list)), None)
-        inner = value[key] if key is not None else [item for item in value.values() if isinstance(item, str)]
-        return _text(inner)
-    return ""
