@@ -50,7 +50,8 @@ class Settings:
             ) from error
         if not there:
             raise ConfigurationError(
-                f"There is no corpus folder at {folder}.", "Name one with --corpus or INTERVIEWER_CORPUS."
+                f"There is no corpus folder at {folder}.",
+                "Name one with --corpus or INTERVIEWER_CORPUS, or make one with `interviewer import PATH -o DIR`.",
             )
         cache = cache_folder()
         return cls(

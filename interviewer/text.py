@@ -36,6 +36,8 @@ def safe_text(text: str) -> str:
     Line ends become `\\n`, other control characters go, bidirectional controls are written out as `\\u202e`, runs of
     more than four combining marks are cut to four. Idempotent.
     """
+    if text.isascii() and text.isprintable():
+        return text  # most lines of most documents
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROLS.sub("", text)
     text = _SURROGATES.sub("\ufffd", text)
@@ -50,6 +52,8 @@ def safe_json(document: str) -> str:
 
 def fold(text: str) -> str:
     """Text for comparison: NFKC, case-folded, invisible characters gone, white space single. Offsets are lost."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.casefold().split())
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
     return _SPACES.sub(" ", text).strip()
 

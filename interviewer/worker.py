@@ -1,12 +1,9 @@
-"""The spawned process that holds encoder, index and grader: request in, Grade out.
+"""The spawned process that holds encoder, index and grader: request in, Grade or passages out.
 
 Loading the model takes seconds and holds the interpreter; in a process of its own it never stalls the keyboard.
 """
 
 import multiprocessing
-import os
-import signal
-import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -16,13 +13,14 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Literal
 
+from interviewer.background import leave_terminal_alone, stand_back
 from interviewer.errors import CorruptError, InterviewerError, UnavailableError
-from interviewer.models import Grade, Question
+from interviewer.models import Grade, Passage, Question
 from interviewer.settings import Settings
+from interviewer.text import safe_text
 
 _ATTEMPTS = 2
 _SECONDS_TO_STOP = 2.0
-_NICENESS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,35 @@ class WorkerStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
-    kind: Literal["open", "grade", "rebuild"]
-    question: Question | None = None
-    answer: str = ""
+class NearPassage:
+    """A passage of the corpus that is near a query in meaning."""
+
+    passage: Passage
+    similarity: float
+    """Cosine, -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Load what is not loaded yet; first forget the corpus, or build the index, where that is wanted."""
+
+    reread: bool = False
+    rebuild: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Grade:
+    question: Question
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    query: str
+    limit: int
+
+
+_Request = _Open | _Grade | _Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +107,23 @@ class GradingWorker:
     def start(self) -> None:
         """Start the process and have it load encoder and index."""
         self._thread.start()
-        self._submit(_Request("open"))
+        self._submit(_Open())
 
     def grade(self, question: Question, answer: str) -> "Future[Grade]":
         """The grade to come. The future fails with an InterviewerError when there can be none."""
-        return self._submit(_Request("grade", question, answer))
+        return self._submit(_Grade(question, answer))
+
+    def search(self, query: str, limit: int) -> "Future[tuple[NearPassage, ...]]":
+        """The passages to come that are nearest to a query in meaning, best first; fails as `grade` does."""
+        return self._submit(_Search(query, limit))
+
+    def reread(self) -> "Future[None]":
+        """Read the corpus anew after it has changed; its index is then stale and is brought up to date."""
+        return self._submit(_Open(reread=True))
 
     def rebuild(self) -> "Future[None]":
         """Build the index anew, whatever state it is in, and go on with it."""
-        return self._submit(_Request("rebuild"))
+        return self._submit(_Open(rebuild=True))
 
     def close(self) -> None:
         """Stop the process; requests not yet served, and all later ones, are cancelled."""
@@ -196,8 +227,8 @@ class GradingWorker:
 
 def _work(settings: Settings, pipe: Connection) -> None:
     """The process: serves requests until its parent closes the pipe or is gone."""
-    _leave_terminal_alone()
-    _stand_back()
+    leave_terminal_alone()
+    stand_back()
     desk = _Desk(settings, pipe)
     while True:
         try:
@@ -209,7 +240,9 @@ def _work(settings: Settings, pipe: Connection) -> None:
         except InterviewerError as error:
             reply = error
         except Exception as error:  # noqa: BLE001 - the process's door: a defect must not look like a crash to retry
-            reply = InterviewerError(f"Grading failed: {type(error).__name__}: {error}.", "Please report it.")
+            reply = InterviewerError(
+                f"The grading process failed: {type(error).__name__}: {error}.", "Please report it."
+            )
         if isinstance(reply, InterviewerError):
             corrupt = desk.blames_index(reply)
             pipe.send(WorkerStatus("failed", message=reply.message, remedy=reply.hint, corrupt=corrupt))
@@ -225,14 +258,25 @@ class _Desk:
         self._pipe = pipe
         self._opener = GraderOpener(settings, self._on_stage)
 
-    def serve(self, request: _Request) -> Grade | None:
-        if request.kind == "rebuild":
-            self._opener.rebuild_index()
+    def serve(self, request: _Request) -> Grade | tuple[NearPassage, ...] | None:
+        match request:
+            case _Open(reread=True):
+                self._opener.forget_corpus()
+            case _Open(rebuild=True):
+                self._opener.rebuild_index()
         grader = self._opener.grader()
         self._pipe.send(WorkerStatus("ready"))
-        if request.question is None:
-            return None
-        return grader.grade(request.question, request.answer)
+        match request:
+            case _Grade(question, answer):
+                return grader.grade(question, answer)
+            case _Search(query, limit):
+                return self._search(query, limit)
+        return None
+
+    def _search(self, query: str, limit: int) -> tuple[NearPassage, ...]:
+        vectors = self._opener.encoder.encode([safe_text(query)])
+        hits = self._opener.index().search(vectors, limit)[0]
+        return tuple(NearPassage(hit.passage, hit.similarity) for hit in hits)
 
     def blames_index(self, error: InterviewerError) -> bool:
         """Whether it says that the index is damaged; a damaged model shows before there is an encoder."""
@@ -240,19 +284,3 @@ class _Desk:
 
     def _on_stage(self, stage: Literal["loading", "indexing"], done: int, total: int) -> None:
         self._pipe.send(WorkerStatus(stage, done, total))
-
-
-def _stand_back() -> None:
-    """Where cores are few, the keyboard goes before the encoder."""
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
-
-
-def _leave_terminal_alone() -> None:
-    """The terminal belongs to the parent: no output, no part in Ctrl+C."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    silence = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(silence, descriptor)
-    os.close(silence)
-    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the process's life

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
     from interviewer.grading.opening import GraderOpener, OnStage
     from interviewer.grading.profile import Profile
+    from interviewer.importing.importer import PreparedImport
+    from interviewer.importing.progress import OnProgress
+    from interviewer.importing.report import ImportReport
     from interviewer.inference.encoder import CountingEncoder
     from interviewer.retrieval.build import BuildReport
     from interviewer.retrieval.index import Hit, IndexState
@@ -124,6 +127,66 @@ class Workspace:
         from interviewer.storage.profiles import save_profile
 
         return save_profile(self.settings.profiles, profile)
+
+    # --- importing ---
+
+    def prepare_import(
+        self,
+        paths: Sequence[str | Path],
+        output: Path | None = None,
+        *,
+        questions_from_headings: bool = False,
+        by_meaning: bool = False,
+        dry_run: bool = False,
+        on_progress: "OnProgress | None" = None,
+    ) -> "PreparedImport":
+        """What is in these documents, and what they would change; nothing is written until `import_prepared`.
+
+        output: the folder for new corpus files, by default the corpus in use. by_meaning: also looks for near
+        duplicates by meaning, which loads the model. The rest as in `importing.importer.prepare_import`.
+        """
+        from interviewer.importing.importer import prepare_import
+
+        return prepare_import(
+            paths,
+            self.settings.corpus,
+            output,
+            cache=self.settings.cache,
+            questions_from_headings=questions_from_headings,
+            dry_run=dry_run,
+            encode=self.encoder.encode if by_meaning else None,
+            on_progress=on_progress,
+        )
+
+    def import_prepared(self, prepared: "PreparedImport") -> "ImportReport":
+        """Write what was prepared, all files or none; what is opened afterwards sees the new corpus."""
+        report = prepared.write()
+        self.forget_corpus()
+        return report
+
+    def forget_corpus(self) -> None:
+        """Have the corpus, which has changed, read anew on next use; its index is then stale."""
+        for name in ("bank", "opener"):
+            self.__dict__.pop(name, None)
+
+    def import_documents(
+        self,
+        paths: Sequence[str | Path],
+        output: Path | None = None,
+        *,
+        questions_from_headings: bool = False,
+        by_meaning: bool = False,
+        on_progress: "OnProgress | None" = None,
+    ) -> "ImportReport":
+        """Documents -> corpus files, in one go; see `prepare_import`."""
+        prepared = self.prepare_import(
+            paths,
+            output,
+            questions_from_headings=questions_from_headings,
+            by_meaning=by_meaning,
+            on_progress=on_progress,
+        )
+        return self.import_prepared(prepared)
 
     # --- the index ---
 

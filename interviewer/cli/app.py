@@ -10,6 +10,7 @@ COMMANDS = {
     "practice": ("practice", "Take an interview: in the terminal app, or line by line with --plain."),
     "grade": ("grade", "Score answers: one, or JSONL/CSV in and out."),
     "evaluate": ("evaluate", "Compare scores with marks that people gave, and learn from them."),
+    "import": ("import_", "Turn documents into questions of the corpus, and say what was found."),
     "corpus": ("corpus", "List, show, check and search the questions."),
     "index": ("index", "Build, describe and check the index."),
     "history": ("history", "List and show past interviews."),

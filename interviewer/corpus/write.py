@@ -1,7 +1,7 @@
 """Writing corpus files: ids pinned in place, questions written in full, files replaced in one step."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ _Writer = Callable[[str], str]
 # ASCII punctuation takes a backslash in Markdown; the other characters that structure our lines have entities.
 _ENTITIES = {"→": "&rarr;", DASH: "&mdash;"}
 _STRUCTURAL = re.compile(r"[!-/:-@\[-`{-~→—]")
+_PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ ,.?'’“”:;()/%-])*")
+"""Text that means nothing else in Markdown, wherever it stands behind the marks of a heading."""
 _OPENING = re.compile(r"<!--[ \t]*")
 _PLACES = frozenset({"line", "file", "topic", "heading", "question_id", "content_hash"})
 
@@ -140,7 +142,7 @@ def format_question(question: Question) -> str:
     Raises:
         CorpusError: a value has no form that reads back (an answer with a `###` heading, a tag with a comma, ...).
     """
-    paragraphs = [_heading("##", question.text)]
+    paragraphs = [heading_line("##", question.text)]
     metadata = {
         "id": question.id if question.pinned else None,
         "difficulty": question.difficulty,
@@ -148,10 +150,10 @@ def format_question(question: Question) -> str:
         "source": question.source,
     }
     if any(metadata.values()):
-        paragraphs.append("<!-- " + " | ".join(f"{key}: {value}" for key, value in metadata.items() if value) + " -->")
+        paragraphs.append(metadata_line(metadata))
     for reference in question.references:
         if reference.source is not None:
-            paragraphs.append(_heading("###", f"{REFERENCE}: {reference.source}"))
+            paragraphs.append(heading_line("###", f"{REFERENCE}: {reference.source}"))
         paragraphs.append(reference.markdown)
     if question.context is not None:
         paragraphs += ["### Context", question.context]
@@ -177,6 +179,23 @@ def format_question(question: Question) -> str:
     return text
 
 
+def metadata_line(values: Mapping[str, str | None]) -> str:
+    """The comment that stands below a heading; keys without a value are left out."""
+    return "<!-- " + " | ".join(f"{key}: {value}" for key, value in values.items() if value) + " -->"
+
+
+def heading_line(marks: str, text: str) -> str:
+    """A heading that reads back as this text, escaped where it must be; `marks` are its `#`."""
+    if _PLAIN.fullmatch(text):
+        return f"{marks} {text}"
+
+    def reads_back(line: str) -> bool:
+        blocks = parse_blocks(line, "")
+        return len(blocks) == 1 and blocks[0].level == len(marks) and blocks[0].heading == text
+
+    return _as_it_reads(lambda write: f"{marks} {write(text)}", reads_back)
+
+
 def _as_it_reads(render: Callable[[_Writer], str], reads_back: Callable[[str], bool]) -> str:
     """A line with its values as they are if that reads back, else with all punctuation escaped."""
     line = render(str)
@@ -189,14 +208,6 @@ def _as_it_reads(render: Callable[[_Writer], str], reads_back: Callable[[str], b
 
 def _escaped(text: str) -> str:
     return _STRUCTURAL.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), text)
-
-
-def _heading(marks: str, text: str) -> str:
-    def reads_back(line: str) -> bool:
-        blocks = parse_blocks(line, "")
-        return len(blocks) == 1 and blocks[0].level == len(marks) and blocks[0].heading == text
-
-    return _as_it_reads(lambda write: f"{marks} {write(text)}", reads_back)
 
 
 def _items(line: str) -> list[Item]:

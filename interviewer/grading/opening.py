@@ -35,6 +35,7 @@ class GraderOpener:
         self._settings = settings
         self._load_bank = load_bank or (lambda: Bank.load(settings.corpus, settings.cache))
         self.on_stage: OnStage = on_stage or (lambda _stage, _done, _total: None)
+        self._index: PassageIndex | None = None
         self._grader: Grader | None = None
 
     @cached_property
@@ -66,12 +67,19 @@ class GraderOpener:
 
     def index(self) -> PassageIndex:
         """The index over the corpus; built first when it is missing or stale."""
-        encoder = self.encoder  # before FAISS, as above
-        try:
-            return open_index(self._settings.index, self.bank.digest, encoder.digest)
-        except UnavailableError:  # missing or stale
-            self.rebuild_index()
-        return open_index(self._settings.index, self.bank.digest, encoder.digest)
+        if self._index is None:
+            encoder = self.encoder  # before FAISS, as above
+            try:
+                self._index = open_index(self._settings.index, self.bank.digest, encoder.digest)
+            except UnavailableError:  # missing or stale
+                self.rebuild_index()
+                self._index = open_index(self._settings.index, self.bank.digest, encoder.digest)
+        return self._index
+
+    def forget_corpus(self) -> None:
+        """Have the corpus read anew on next use, and what is made of it made anew; the encoder stays."""
+        self.__dict__.pop("bank", None)
+        self._index = self._grader = None
 
     def index_state(self) -> IndexState:
         """Whether the index fits corpus and model; does not load the model."""
@@ -83,7 +91,7 @@ class GraderOpener:
 
     def rebuild_index(self) -> BuildReport:
         """Build the index anew, whatever state it is in, embedding only what has changed."""
-        self._grader = None
+        self._index = self._grader = None
         return build_index(
             self._settings.index,
             self.bank.passages(),

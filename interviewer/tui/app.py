@@ -13,31 +13,33 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from interviewer.errors import InterviewerError, UnavailableError
-from interviewer.interview.selection import select_questions
 from interviewer.interview.wishes import PracticeWishes
 from interviewer.text import safe_text
 from interviewer.tui.commands import commands_of
 from interviewer.tui.desk import Desk
+from interviewer.tui.interviews import Interviews
 from interviewer.tui.messages import (
     BankFailed,
     BankLoaded,
     GradeArrived,
     GradeFailed,
     GradeWanted,
+    QuestionChosen,
     ResumeRequested,
     StartRequested,
     WorkerChanged,
 )
+from interviewer.tui.screens.browser import BrowserScreen
 from interviewer.tui.screens.help import HelpScreen
 from interviewer.tui.screens.home import HomeScreen
-from interviewer.tui.screens.interview import AfterInterview, InterviewScreen
+from interviewer.tui.screens.importing import ImportScreen
+from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.signals import obey_signals
 from interviewer.tui.sitting import Sitting
 from interviewer.tui.themes import INK, THEMES
 from interviewer.worker import WorkerStatus
 from interviewer.workspace import Workspace
 
-MODE = "app"
 _SECONDS_BETWEEN_INTERRUPTS = 2.0
 
 
@@ -73,12 +75,11 @@ class InterviewerApp(App[None]):
         changes: Signal[WorkerStatus] = Signal(self, "worker changed")
         self.desk = Desk(workspace, clock, new_id, changes)
         self._wishes = wishes
-        self._seed = wishes.seed if wishes else seed
-        self._interviews = 0
         self._cursor_blink = cursor_blink
+        self._interviews = Interviews(self, self.desk, cursor_blink=cursor_blink)
         self._interrupted_at: datetime | None = None
         self._ungraded: list[GradeWanted] = []
-        self.home = HomeScreen(self.desk, wishes, self._seed)
+        self.home = HomeScreen(self.desk, wishes, wishes.seed if wishes else seed)
 
     def get_default_screen(self) -> Screen[None]:
         return self.home
@@ -117,13 +118,23 @@ class InterviewerApp(App[None]):
             self.post_message(BankLoaded(bank))
 
     def on_bank_loaded(self, message: BankLoaded) -> None:
+        first = self.desk.bank is None
         self.desk.bank = message.bank
         self.home.show_bank(message.bank)
-        if self._wishes is not None and self._wishes.resume:
+        for screen in self.screen_stack:
+            if isinstance(screen, BrowserScreen):
+                screen.show_bank(message.bank)
+        if first and self._wishes is not None and self._wishes.resume:
             self.post_message(ResumeRequested())
 
     def on_bank_failed(self, message: BankFailed) -> None:
         self.home.show_corpus_failure(message.error)
+
+    def on_corpus_changed(self) -> None:
+        self.desk.workspace.forget_corpus()
+        self.run_worker(self._read_corpus, thread=True, name="corpus")
+        if self.desk.worker is not None:
+            self.desk.worker.reread()
 
     def on_worker_changed(self, message: WorkerChanged) -> None:
         self.desk.worker_status = message.status
@@ -133,57 +144,25 @@ class InterviewerApp(App[None]):
     # --- interviews -------------------------------------------------------------------------------------------------
 
     def on_start_requested(self, message: StartRequested) -> None:
-        self._start(message.wishes)
+        try:
+            self._interviews.begin(message.wishes)
+        except InterviewerError as error:
+            self._complain(error)
+
+    def on_question_chosen(self, message: QuestionChosen) -> None:
+        wishes = self.home.wishes()
+        try:
+            self._interviews.practise(message.question, seed=wishes.seed, follow_ups=wishes.follow_ups)
+        except InterviewerError as error:
+            self._complain(error)
 
     def on_resume_requested(self) -> None:
-        history = self.desk.history
-        try:
-            unfinished = history.unfinished() if history else None
-            stored = history.session(unfinished.id) if history and unfinished else None
-        except InterviewerError as error:
-            self._complain(error)
-            return
-        if stored is None:
-            self.notify("There is no unfinished interview.")
-            return
         follow_ups = self._wishes.follow_ups if self._wishes else True
-        sitting = Sitting(
-            stored.summary.id, stored.plan, history, self.desk.clock, follow_ups=follow_ups, earlier=stored.turns
-        )
-        self._sit(sitting, self.home.wishes())
-
-    def _start(self, wishes: PracticeWishes) -> None:
-        desk = self.desk
-        assert desk.bank is not None, "interviews start when the corpus has been read"
-        seed = wishes.seed + self._interviews
-        session_id = desk.new_id()
-        history = desk.history
         try:
-            plan = select_questions(
-                desk.bank.questions,
-                topics=wishes.topics,
-                difficulty=wishes.difficulty,
-                count=wishes.count,
-                seed=seed,
-                last_asked=history.last_asked() if history else {},
-            )
-            if not plan:
-                raise InterviewerError("No question fits.", "Choose another topic or difficulty.")
-            if history is not None:
-                history.begin_session(session_id, desk.clock(), plan, seed, MODE)
+            if not self._interviews.resume(self.home.wishes(), follow_ups=follow_ups):
+                self.notify("There is no unfinished interview.")
         except InterviewerError as error:
             self._complain(error)
-            return
-        self._sit(Sitting(session_id, plan, history, desk.clock, follow_ups=wishes.follow_ups), wishes)
-
-    def _sit(self, sitting: Sitting, wishes: PracticeWishes) -> None:
-        self._interviews += 1
-
-        def go_on(choice: AfterInterview | None) -> None:
-            if choice == "again":
-                self._start(wishes)
-
-        self.push_screen(InterviewScreen(self.desk, sitting, cursor_blink=self._cursor_blink), go_on)
 
     def _complain(self, error: InterviewerError) -> None:
         self.notify(str(error), severity="error", timeout=15)
@@ -256,6 +235,12 @@ class InterviewerApp(App[None]):
     ) -> None:
         """Shows a toast; its text may come from anywhere and is always literal, whatever `markup` says."""
         super().notify(safe_text(message), title=safe_text(title), severity=severity, timeout=timeout, markup=False)
+
+    def on_browse_requested(self) -> None:
+        self.push_screen(BrowserScreen(self.desk, cursor_blink=self._cursor_blink))
+
+    def on_import_requested(self) -> None:
+        self.push_screen(ImportScreen(self.desk, cursor_blink=self._cursor_blink))
 
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):

@@ -7,7 +7,8 @@ from textual.message import Message
 from interviewer.corpus.bank import Bank
 from interviewer.errors import InterviewerError
 from interviewer.interview.wishes import PracticeWishes
-from interviewer.models import Grade, Turn
+from interviewer.models import Grade, Question, Turn
+from interviewer.tui.import_run import ImportProgress
 from interviewer.tui.sitting import Sitting
 from interviewer.worker import WorkerStatus
 
@@ -43,6 +44,35 @@ class StartRequested(Message):
 @dataclass
 class ResumeRequested(Message):
     """The candidate wants to go on with the unfinished interview."""
+
+
+@dataclass
+class QuestionChosen(Message):
+    """The candidate wants to practise this one question."""
+
+    question: Question
+
+
+@dataclass
+class BrowseRequested(Message):
+    """The candidate wants to look through the corpus."""
+
+
+@dataclass
+class ImportRequested(Message):
+    """The candidate wants to import documents."""
+
+
+@dataclass
+class CorpusChanged(Message):
+    """Corpus files have been written: bank and index are behind."""
+
+
+@dataclass
+class ImportAdvanced(Message):
+    """An import has got further."""
+
+    progress: ImportProgress
 
 
 @dataclass

@@ -6,7 +6,7 @@ import pytest
 from corpus_samples import VANISHING
 
 from interviewer.corpus.bank import Bank
-from interviewer.corpus.search import search_bank
+from interviewer.corpus.search import BankSearch, search_bank
 
 DROPOUT = """\
 ## How does dropout regularise a network?
@@ -71,3 +71,17 @@ def test_the_limit_is_kept_and_nothing_finds_nothing(bank: Bank) -> None:
     assert search_bank(bank, "xylophone") == []
     assert search_bank(bank, "?!") == []
     assert search_bank(bank, "") == []
+
+
+def test_a_word_being_typed_finds_what_begins_with_it(bank: Bank) -> None:
+    search = BankSearch(bank)
+    assert search.find("drop") == []
+    assert [match.question and match.question.id for match in search.find("drop", unfinished=True)] == ["dropout"]
+    assert search.find("drop ", unfinished=True) == []
+    assert search.find("xyl", unfinished=True) == []
+
+
+def test_a_bank_made_ready_is_searched_again_and_again(bank: Bank) -> None:
+    search = BankSearch(bank)
+    for query in ("vanishing gradient", "thinned ensemble", "what is the sigmoid"):
+        assert search.find(query) == search.find(query) == search_bank(bank, query)

@@ -24,7 +24,7 @@ from interviewer.settings import Settings
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.widgets.answer_card import AnswerCard
-from interviewer.worker import WorkerStatus
+from interviewer.worker import NearPassage, WorkerStatus
 from interviewer.workspace import Workspace
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
@@ -183,8 +183,13 @@ class ToldWorker:
     grade_of: Callable[[Question, str], Grade] = made_grade
     at_once: bool = True
     waiting: "list[tuple[Question, str, Future[Grade]]]" = field(default_factory=list)
+    near_of: Callable[[str], tuple[NearPassage, ...]] = lambda _query: ()
+    searches_at_once: bool = True
+    searching: "list[tuple[str, Future[tuple[NearPassage, ...]]]]" = field(default_factory=list)
+    searched: list[str] = field(default_factory=list)
     closed: bool = False
     rebuilt: bool = False
+    reread_times: int = 0
     status: WorkerStatus = field(default_factory=lambda: WorkerStatus("starting"))
 
     def tell(self, status: WorkerStatus) -> None:
@@ -208,6 +213,27 @@ class ToldWorker:
         for _, _, future in self.waiting:
             future.set_exception(error)
         self.waiting.clear()
+
+    def search(self, query: str, limit: int) -> "Future[tuple[NearPassage, ...]]":
+        future: Future[tuple[NearPassage, ...]] = Future()
+        self.searching.append((query, future))
+        if self.searches_at_once:
+            self.search_waiting()
+        return future
+
+    def search_waiting(self) -> None:
+        """Looks up what waits and has not been given up meanwhile."""
+        for query, future in self.searching:
+            if future.set_running_or_notify_cancel():
+                self.searched.append(query)
+                future.set_result(self.near_of(query))
+        self.searching.clear()
+
+    def reread(self) -> "Future[None]":
+        self.reread_times += 1
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
 
     def rebuild(self) -> "Future[None]":
         self.rebuilt = True

@@ -37,6 +37,18 @@ async def test_topics_are_listed_with_their_questions_and_all_ticked(workspace: 
         assert "3 of 3 questions that fit" in text
 
 
+async def test_topics_stand_below_each_other_however_many_questions_they_have(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus")
+    many = "".join(f"## What is item {number}?\n\nThe item of that number.\n\n" for number in range(120))
+    (corpus / "many.md").write_text(f"---\ntitle: Many\ntopic: many\n---\n\n{many}", encoding="utf-8")
+    app = stage_app(stage_workspace(tmp_path, corpus))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        text = shown(app)
+        assert "[✓] 120  Many" in text
+        assert "[✓]   2  Training dynamics" in text
+
+
 async def test_enter_starts_at_once(workspace: StageWorkspace) -> None:
     app = stage_app(workspace)
     async with app.run_test() as pilot:

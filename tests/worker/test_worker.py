@@ -65,6 +65,29 @@ def test_a_grade_from_the_worker_is_that_of_this_process(
     assert stages[-1] == "ready"
 
 
+def test_passages_near_in_meaning_come_with_their_similarity(worker: GradingWorker, settings: Settings) -> None:
+    query = "preventing neurons from depending on each other"
+    found = worker.search(query, 5).result(PATIENCE)
+    with Workspace.open(settings) as workspace:
+        expected = workspace.search(query, 5)
+    assert [(near.passage, near.similarity) for near in found] == [(hit.passage, hit.similarity) for hit in expected]
+    assert found[0].passage.question_id == "dropout"
+    assert found[0].similarity > 0.2
+
+
+def test_a_corpus_that_has_changed_is_read_anew_on_request(
+    worker: GradingWorker, settings: Settings, statuses: list[WorkerStatus]
+) -> None:
+    assert len(worker.search("pooling", 5).result(PATIENCE)) == 1
+    more = "## What is pooling?\n\nPooling keeps the largest value of each patch.\n"
+    (settings.corpus / "pooling.md").write_text(more, encoding="utf-8")
+    assert len(worker.search("pooling", 5).result(PATIENCE)) == 1
+    statuses.clear()
+    worker.reread().result(PATIENCE)
+    assert [status.stage for status in statuses if status.stage != "indexing"] == ["ready"]  # the model stays
+    assert "Pooling" in worker.search("pooling", 5).result(PATIENCE)[0].passage.text
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGSEGV"), reason="needs signals")
 def test_a_crash_while_grading_is_survived_and_the_answer_graded(worker: GradingWorker, settings: Settings) -> None:
     with Workspace.open(settings) as workspace:

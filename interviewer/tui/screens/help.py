@@ -47,6 +47,28 @@ _KEYS = (
             ("← →", "change difficulty, number of questions, follow-ups"),
             ("Enter  Ctrl+S", "start"),
             ("r", "resume the unfinished interview"),
+            ("b", "browse the corpus"),
+            ("i", "import documents"),
+        ),
+    ),
+    (
+        "In the corpus",
+        (
+            ("Letters", "search as you type, by words and by meaning"),
+            ("↑ ↓", "another question; PgUp and PgDn go further"),
+            ("Tab", "to the list and to the question shown, which then scrolls"),
+            ("Ctrl+S", "practise this question; in the list Enter does, too"),
+            ("Escape", "empty the search, then leave"),
+        ),
+    ),
+    (
+        "When importing",
+        (
+            ("Tab", "complete the path"),
+            ("↓  Enter", "walk through folders; ← goes up"),
+            ("Enter  Ctrl+S", "read the document, or all in the folder"),
+            ("a", "accept what was found; the index is then rebuilt"),
+            ("Escape", "stop or cancel; nothing is written before you accept"),
         ),
     ),
     (

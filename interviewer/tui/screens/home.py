@@ -18,7 +18,7 @@ from interviewer.models import Difficulty, Question
 from interviewer.storage.records import SessionSummary
 from interviewer.text import fold
 from interviewer.tui.desk import Desk
-from interviewer.tui.messages import ResumeRequested, StartRequested
+from interviewer.tui.messages import BrowseRequested, ImportRequested, ResumeRequested, StartRequested
 from interviewer.tui.widgets.banner import Banner
 from interviewer.tui.widgets.choice import Choice
 from interviewer.tui.widgets.recent_sessions import RecentSessions
@@ -38,6 +38,8 @@ class HomeScreen(Screen[None]):
         Binding("ctrl+s", "start", "Start"),
         Binding("enter", "start", "Start", show=False),
         Binding("r", "resume", "Resume"),
+        Binding("b", "browse", "Browse"),
+        Binding("i", "import_documents", "Import"),
         Binding("question_mark", "app.help", "Help", key_display="?"),
     ]
 
@@ -58,6 +60,7 @@ class HomeScreen(Screen[None]):
         self._wishes = wishes
         self._seed = seed
         self._unfinished: SessionSummary | None = None
+        self._known: set[str] | None = None
 
     def compose(self) -> ComposeResult:
         wishes = self._wishes
@@ -95,24 +98,37 @@ class HomeScreen(Screen[None]):
         self.show_history()
 
     def show_bank(self, bank: Bank) -> None:
-        """Fills the topics in; says which files could not be read."""
+        """Fills the topics in; says which files could not be read. Later banks leave the ticks, and tick new topics."""
         self.query_one("#topics-panel").loading = False
-        wanted = {fold(topic) for topic in self._wishes.topics} if self._wishes else set()
         known = {fold(topic.topic) for topic in bank.topics()}
-        if not wanted <= known:
-            names = (
-                ", ".join(topic for topic in self._wishes.topics if fold(topic) not in known) if self._wishes else ""
-            )
-            self.notify(f"There is no topic {names}.", severity="warning")
+        before, self._known = self._known, known
+        if before is None:
+            wanted = {fold(topic) for topic in self._wishes.topics} if self._wishes else set()
+        else:
+            wanted = {fold(topic) for topic in self.topics.selected} | (known - before)
         self.topics.show_topics(bank.topics(), wanted & known)
-        if bank.problems:
-            more = f" (and {len(bank.problems) - 1} more)" if len(bank.problems) > 1 else ""
-            self.corpus_banner.say(f"{count(len(bank.problems), 'file')} could not be read: {bank.problems[0]}{more}")
+        self._show_problems(bank)
         self._show_selection()
-        if self._wishes is not None and self._wishes.at_once and wanted <= known:
+        if before is None:
+            self._begin_with(wanted, known)
+
+    def _begin_with(self, wanted: set[str], known: set[str]) -> None:
+        """Starts with the topics wished for on the command line, or says that one does not exist."""
+        wishes = self._wishes
+        if wishes is not None and not wanted <= known:
+            names = ", ".join(topic for topic in wishes.topics if fold(topic) not in known)
+            self.notify(f"There is no topic {names}.", severity="warning")
+        elif wishes is not None and wishes.at_once:
             self.action_start()
         if not self.resume_card.display:
             self.start.focus()
+
+    def _show_problems(self, bank: Bank) -> None:
+        if bank.problems:
+            more = f" (and {len(bank.problems) - 1} more)" if len(bank.problems) > 1 else ""
+            self.corpus_banner.say(f"{count(len(bank.problems), 'file')} could not be read: {bank.problems[0]}{more}")
+        else:
+            self.corpus_banner.clear()
 
     def show_corpus_failure(self, error: InterviewerError) -> None:
         self.query_one("#topics-panel").loading = False
@@ -161,6 +177,12 @@ class HomeScreen(Screen[None]):
 
     def action_resume(self) -> None:
         self.post_message(ResumeRequested())
+
+    def action_browse(self) -> None:
+        self.post_message(BrowseRequested())
+
+    def action_import_documents(self) -> None:
+        self.post_message(ImportRequested())
 
     def wishes(self) -> PracticeWishes:
         """What is chosen on the screen."""

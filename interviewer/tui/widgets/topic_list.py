@@ -29,9 +29,10 @@ class TopicList(SelectionList[str]):
     def show_topics(self, topics: Sequence[TopicCount], wanted: Collection[str] = ()) -> None:
         """Lists `topics`, those ticked whose folded key is `wanted`; all of them when none is wanted."""
         self.clear_options()
+        width = max((len(str(topic.questions)) for topic in topics), default=0)
         self.add_options(
             Selection(
-                Content.assemble((f"{topic.questions:>2}  ", "$foreground-muted"), one_line(topic.title)),
+                Content.assemble((f"{topic.questions:>{max(2, width)}}  ", "$foreground-muted"), one_line(topic.title)),
                 topic.topic,
                 not wanted or fold(topic.topic) in wanted,
             )

@@ -1,0 +1,1 @@
+"""Any document -> questions and passages, with a report."""

@@ -1,0 +1,1 @@
+"""What documents hold -> corpus files: what is new, what has changed, what is the same from elsewhere."""

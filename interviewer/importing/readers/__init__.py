@@ -1,0 +1,1 @@
+"""Any container -> a manuscript: lines of Markdown with their places, or records."""
