@@ -1,6 +1,6 @@
 """Scores of answers to the bank's questions: `python benchmarks/samples.py`.
 
-Sample answers of known quality, and answers that two people marked, the second without knowing the first's marks: to
+Sample answers of known quality, and answers marked twice, the second time without knowing the first marks: to
 questions of which the verifier has learned from these answers, and to questions that it has not seen answered. The
 calibration is fitted to the latter (with each question held out in turn: `training/calibrate.py`).
 """
@@ -45,20 +45,20 @@ def print_samples(rows: Rows, grades: Sequence[Grade]) -> None:
 
 
 def print_agreement(title: str, rows: Rows, grades: Sequence[Grade]) -> None:
-    """How far the grader is from the mean of two examiners, beside how far these are from each other."""
+    """How far the grader is from the mean of two marks, beside how far these are from each other."""
     first, second = ([float(row["marks"][place]) for row in rows] for place in (0, 1))
     people = [mean(row["marks"]) for row in rows]
     scores = [grade.score for grade in grades]
     print(f"\n| {title}, {len(rows)} answers | r | mean miss | within 10 | same side of the pass |")
     print("|---|---|---|---|---|")
-    for name, given, expected in (("grader", scores, people), ("one examiner beside the other", first, second)):
+    for name, given, expected in (("grader", scores, people), ("second marks beside the first", first, second)):
         misses = [abs(one - other) for one, other in zip(given, expected, strict=True)]
         near = mean(miss <= 10 for miss in misses)
         agreed = mean((one >= PASS_SCORE) == (other >= PASS_SCORE) for one, other in zip(given, expected, strict=True))
         print(f"| {name} | {correlation(given, expected):.2f} | {mean(misses):.1f} | {near:.2f} | {agreed:.2f} |")
     inside = mean(grade.low <= mark <= grade.high for grade, mark in zip(grades, people, strict=True))
     print(f"\nIn the stated range of 80%: {inside:.2f}.\n")
-    print("| kind | examiners' mean | mean score | pass |\n|---|---|---|---|")
+    print("| kind | mean mark | mean score | pass |\n|---|---|---|---|")
     for kind in dict.fromkeys(row["kind"] for row in rows):
         chosen = [place for place, row in enumerate(rows) if row["kind"] == kind]
         marks, given = mean(people[place] for place in chosen), mean(scores[place] for place in chosen)

@@ -43,7 +43,7 @@ _PUBLIC = (
     "SAF (MIT), Beetle and SciEntsBank (SemEval-2013 task 7, CC BY-SA 3.0), questions not learned from, no blanks;"
 )
 PROVENANCE: dict[Kind, str] = {
-    "written": "Answers of this project, marked by two people or written to be worth so much;",
+    "written": "Answers of this project, marked twice for this project or written to be worth so much;",
     "brief": f"{_PUBLIC} held-out pairs of this project;",
     "full": f"{_PUBLIC} answers of this project without their concepts;",
 }

@@ -1,7 +1,7 @@
 """Answers of known worth that the grader is fitted to.
 
 Of the public sets: answers to the questions that training keeps back (SciEntsBank, Beetle), the training split of SAF.
-Of this project: answers in tests/data that two people marked, the second without knowing the first's marks, and sample
+Of this project: answers in tests/data marked twice, the second time without knowing the first marks, and sample
 answers of known quality, with the bank's key concepts and without them; and the held-out pairs. From answers to the
 bank's questions the verifier has learned too, but for those in marked_answers_held_out.jsonl.
 """

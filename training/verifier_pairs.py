@@ -1,7 +1,7 @@
 """The pairs that the verifier learns from and is judged by, as (question, reference, answer, what it should say).
 
 Sources: `training/data/pairs_*.jsonl`, written for this project, and `concepts.jsonl`, answers to the bank's questions
-of which a person has said concept by concept what they state; graded answers of public sets (folder given by the
+labelled concept by concept; graded answers of public sets (folder given by the
 caller, see NOTICE); single-word replacements of Breaking NLI (Glockner et al. 2018); and pairs generated from these. A
 fifth of the written items, whole questions, and the official test splits are held out.
 """

@@ -14,7 +14,7 @@ from interviewer.models import ConceptStatus
 _MOST_WORDS = 120
 """As long as the answers to whole questions that the verifier has learned from."""
 # How much the verdict counts beside words and vectors, and from where on a concept is met: about the best of a grid for
-# answers of which people have said concept by concept what they state (tests/data/concepts_held_out.jsonl).
+# answers labelled concept by concept (tests/data/concepts_held_out.jsonl).
 VERDICT_SHARE = 0.5
 COVERED_FROM, PARTIAL_FROM = 0.55, 0.4
 CONTRADICTED_FROM = 0.6

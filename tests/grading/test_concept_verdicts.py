@@ -33,7 +33,7 @@ def test_a_stretch_holds_the_sentence_and_what_stands_around_it(lengths: list[in
 
 @pytest.fixture(scope="module")
 def statuses(bank: Bank, grader: Grader) -> list[tuple[str, str]]:
-    """What people and the grader say of every concept of every sixth answer."""
+    """What the labels and the grader say of every concept of every sixth answer."""
     found: list[tuple[str, str]] = []
     for line in LABELLED.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -47,7 +47,7 @@ def statuses(bank: Bank, grader: Grader) -> list[tuple[str, str]]:
     return found
 
 
-def test_most_concepts_are_judged_as_people_judge_them(statuses: list[tuple[str, str]]) -> None:
+def test_most_concepts_are_judged_as_they_were_labelled(statuses: list[tuple[str, str]]) -> None:
     """For questions whose answers the verifier has not learned from."""
     assert sum(one == other for one, other in statuses) / len(statuses) >= LEAST_AGREED
 
