@@ -21,6 +21,8 @@ CONTRADICTED_FROM = 0.6
 # Where neither words nor vectors find anything of a concept, a verdict is a guess; from the second strength on it
 # counts in full.
 _FAR, _NEAR = 0.25, 0.5
+# The verifier has learned concepts from answers of more than a line: of shorter ones, in words, it is believed less.
+_LINE, _ANSWER = 10, 25
 _RECITED = Odds(1.0, 0.0, 0.0)
 _ASIDE = 0.15
 """A sentence that is like none of the reference by more than this cosine is not read: filler changes no verdict."""
@@ -60,11 +62,13 @@ def judged(match: ConceptMatch, odds: Odds, answer: AnswerReading) -> ConceptMat
     if match.evidence.text in answer.text:
         odds = _RECITED
     trust = min(1.0, max(0.0, (match.strength - _FAR) / (_NEAR - _FAR)))
-    believed = VERDICT_SHARE * trust * odds.entailed + (1 - VERDICT_SHARE) * match.strength
+    length = min(1.0, max(0.0, (len(answer.words) - _LINE) / (_ANSWER - _LINE)))
+    share = VERDICT_SHARE * length
+    believed = share * trust * odds.entailed + (1 - share) * match.strength
     status: ConceptStatus = (
         "covered" if believed >= COVERED_FROM else "partial" if believed >= PARTIAL_FROM else "missing"
     )
-    if trust * odds.contradicted >= CONTRADICTED_FROM:
+    if length * trust * odds.contradicted >= CONTRADICTED_FROM:
         status = "contradicted"
     if status == "missing" or match.closest is None:
         return replace(match, status="missing", span=None, sentence=None)

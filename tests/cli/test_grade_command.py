@@ -258,7 +258,7 @@ def test_a_named_question_is_found_beside_references_without_text(run: Run) -> N
 
 
 def test_a_reference_is_cited_by_its_place_among_all_given(run: Run) -> None:
-    _, out, _ = run("grade", "-", stdin=json.dumps({**GIVEN, "references": ["", *GIVEN["references"]]}) + "\n")
+    _, out, _ = run("grade", "-", stdin=json.dumps({**GIVEN, "references": ["", "The arithmetic sum is four."]}) + "\n")
     [row] = rows_of(out)
     assert {concept["evidence"]["citation"] for concept in row["concepts"]} == {"reference 2"}
 
