@@ -8,11 +8,10 @@ import argparse
 import json
 from pathlib import Path
 
-from agreement import evaluate_file
+from agreement import cell, evaluate_file
 
 from interviewer import Workspace
-from interviewer.cli.evaluation_text import number
-from interviewer.grading.evaluation import Figure, FigureName, Part
+from interviewer.grading.evaluation import FigureName
 from interviewer.grading.grader import Grader
 from interviewer.grading.references import question_from_references
 
@@ -47,14 +46,6 @@ def ordered(grader: Grader, file: Path, better: str) -> str:
     )
 
 
-def cell(part: Part, name: FigureName) -> str:
-    figure: Figure | None = part.systems["grader"][name]
-    if figure is None:
-        return ""
-    interval = "" if figure.low is None or figure.high is None else f" ({number(figure.low)}–{number(figure.high)})"
-    return number(figure.value) + interval
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
@@ -75,7 +66,7 @@ def main() -> None:
         for name, split in SPLITS:
             part = evaluate_file(workspace, options.data / f"{name}.jsonl", options.rows, [split]).without_blanks
             if part is not None:
-                cells = " | ".join(cell(part, figure) for figure in FIGURES)
+                cells = " | ".join(cell(part.systems["grader"][figure]) for figure in FIGURES)
                 print(f"| {name} {split} | {part.answers} | {part.questions} | {cells} |", flush=True)
 
 

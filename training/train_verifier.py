@@ -25,8 +25,6 @@ from interviewer.settings import DEFAULT_MODEL
 
 SEED = 1
 TOKENS_PER_BATCH = 2400
-POOL = 64
-"""Batches are made of pairs of like length, out of so many batches' worth of pairs at a time."""
 RATE = 8e-4
 WARM_UP = 0.06
 DECAY = 0.01

@@ -21,7 +21,6 @@ _PICTURES: dict[str, Difficulty] = {
 }  # fmt: skip
 _STARS = re.compile(r"(?:(?:[\u2b50\u2605\u2606\U0001f31f]|:star2?:)\ufe0f?\s*){1,10}")
 _FULL_STAR = re.compile(r"[\u2b50\u2605\U0001f31f]|:star2?:")
-_PICTURE = re.compile(rf"\s*(?:[{''.join(_PICTURES)}]\ufe0f?\u200d?)+")
 _BRACKETED = re.compile(
     rf"[\[(]\s*(?:level|difficulty)?\s*[:=-]?\s*(?P<word>{_LONG_WORDS})(?:\s+level)?\s*[\])]|\[(?P<letter>[EMH])\]",
     re.IGNORECASE,

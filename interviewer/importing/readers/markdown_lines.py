@@ -25,11 +25,6 @@ def as_prose(text: str) -> str:
     return _BLOCK_MARK.sub(lambda match: "\\" + match[0], text, count=1) if _BLOCK_MARK.match(text) else text
 
 
-def as_bold(text: str) -> str:
-    """A line in bold; marks of bold or italic inside would end it and go."""
-    return f"**{text.replace('**', '').strip()}**"
-
-
 def as_code(text: str) -> str:
     """A code span around a text on one line."""
     longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)

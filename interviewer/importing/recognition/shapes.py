@@ -223,14 +223,6 @@ def _split_inline(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def split_at_question_mark(text: str) -> tuple[str, str] | None:
-    """A question, and a longer text behind its question mark on the same line."""
-    match = _QUESTION_THEN_ANSWER.match(text)
-    if not match or question_likeness(match["question"]) < 1:
-        return None
-    return match["question"] + (f" {match['paren']}" if match["paren"] else ""), match["answer"]
-
-
 def _summaries(rows: Sequence[Row], row: Row) -> Iterator[Candidate]:
     """The visible line of a collapsed block, if it is a question."""
     line = visible_line(rows, row)
